@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseConfig } from "../../config/parse";
+import type { TwinbergConfig } from "../../config/schema";
+
+const DEMO_FILE = join(__dirname, "../../config/demo.yaml");
+
+/** The text of the rehearsal's configuration. */
+export const demoText = readFileSync(DEMO_FILE, "utf8");
+
+/** The rehearsal's configuration with some text replaced; every replacement must be found. */
+export function demoTextWith(...replacements: readonly (readonly [string | RegExp, string])[]): string {
+  return replacements.reduce((text, [from, to]) => {
+    const changed = text.replace(from, to);
+    if (changed === text) {
+      throw new Error(`config/demo.yaml has no ${String(from)}`);
+    }
+    return changed;
+  }, demoText);
+}
+
+/** The rehearsal's configuration, parsed, with some text replaced. */
+export function demoConfig(...replacements: readonly (readonly [string | RegExp, string])[]): TwinbergConfig {
+  return parseConfig("config/demo.yaml", demoTextWith(...replacements));
+}

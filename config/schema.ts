@@ -1,0 +1,221 @@
+import { z } from "zod";
+import { isUnquotedUpperCaseIdentifier } from "../sql/identifier";
+import { columnTypeProblem } from "./column-type";
+
+/** Snowflake's editions, least to most. Failover groups and Client Redirect need BUSINESS_CRITICAL or above. */
+export const EDITIONS = ["STANDARD", "ENTERPRISE", "BUSINESS_CRITICAL", "VIRTUAL_PRIVATE"] as const;
+
+/** Snowflake's warehouse sizes, as ALTER WAREHOUSE spells them. */
+export const WAREHOUSE_SIZES = ["XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE"] as const;
+
+/** A string of one form; `form` completes the sentence "… is not …". */
+function stringOf(form: string, pattern: RegExp): z.ZodString {
+  return z.string().regex(pattern, { error: `is not ${form}` });
+}
+
+const snowflakeName = z.string().refine(isUnquotedUpperCaseIdentifier, {
+  error:
+    "is not a Snowflake name in upper case: A to Z, 0 to 9, _ and $, not starting with a digit, at most 255 characters",
+});
+
+const endpoint = stringOf("an endpoint such as http://127.0.0.1:5000", /^https?:\/\/[A-Za-z0-9.-]+:\d{1,5}$/);
+const roleArn = stringOf(
+  "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/lake-admin",
+  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/,
+);
+const awsRegion = stringOf("an AWS region such as us-east-1", /^[a-z]{2}(-[a-z]+)+-\d$/);
+const bucketName = stringOf(
+  "an S3 bucket name: 3 to 63 of a to z, 0 to 9, dot and hyphen",
+  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+);
+const externalId = stringOf(
+  "an external id: 2 to 1224 of letters, digits and + = , . @ : / - _",
+  /^[\w+=,.@:/-]{2,1224}$/,
+);
+const glueName = stringOf(
+  "a Glue name: 1 to 255 of a to z, 0 to 9, _ and - (Glue folds names to lower case)",
+  /^[a-z0-9_][a-z0-9_-]{0,254}$/,
+);
+const columnType = z.string().superRefine((type, context) => {
+  const problem = columnTypeProblem(type);
+  if (problem !== undefined) {
+    context.addIssue({ code: "custom", message: problem });
+  }
+});
+
+const deployer = z.strictObject({
+  user: snowflakeName.describe(
+    "The user that Terraform logs in as, by key pair. Its private key is the Terraform variable <account>_snowflake_private_key.",
+  ),
+  role: snowflakeName.default("ACCOUNTADMIN").describe("The role that Terraform works as."),
+});
+
+const account = z.strictObject({
+  name: snowflakeName.describe("The account's name in the organization, as SHOW ACCOUNTS lists it."),
+  region: stringOf("a Snowflake region such as AWS_US_EAST_1", /^AWS_[A-Z]+(_[A-Z0-9]+)+$/).describe(
+    "The account's region, as SHOW REGIONS lists it.",
+  ),
+  edition: z
+    .enum(EDITIONS)
+    .describe("The account's edition. Failover groups and Client Redirect need BUSINESS_CRITICAL or above."),
+  deployer: deployer.describe("Who Terraform is in this account."),
+});
+
+const aws = z.strictObject({
+  accountId: stringOf("an AWS account id of 12 digits", /^\d{12}$/).describe(
+    "The AWS account that holds the lake. In quotes, or YAML makes it a number.",
+  ),
+  region: awsRegion.describe("The region of the bucket and of the Glue Data Catalog."),
+  rolePrefix: stringOf("a role prefix: 1 to 24 of letters, digits, _ and -", /^[\w-]{1,24}$/)
+    .default("twinberg")
+    .describe("What the names of the IAM roles begin with."),
+  lakeFormationAdmins: z
+    .array(roleArn)
+    .min(1, {
+      error: "is empty; name at least the role that Terraform runs as, or it locks itself out of Lake Formation",
+    })
+    .describe(
+      "All of Lake Formation's administrators: the settings have one owner, and what isn't named here is removed.",
+    ),
+});
+
+const table = z.strictObject({
+  name: glueName.describe("The table's name in Glue."),
+  comment: z.string().max(255).optional().describe("The table's description in Glue."),
+  columns: z
+    .record(stringOf("a column name: 1 to 255 of a to z, 0 to 9 and _", /^[a-z0-9_]{1,255}$/), columnType)
+    .refine((columns) => Object.keys(columns).length > 0, {
+      error: "is empty; an Iceberg table has at least one column",
+    })
+    .describe("Column name to Glue type, in order. Writers own the schema once the table exists."),
+});
+
+const lake = z.strictObject({
+  bucket: bucketName.describe("The S3 bucket that holds the lake."),
+  prefix: stringOf(
+    "a prefix such as iceberg/: it ends with a slash and doesn't begin with one",
+    /^([\w.-]+\/)+$/,
+  ).describe("The one prefix that data lie under, and that every grant, policy and location covers."),
+  onDestroy: z
+    .enum(["keep", "delete"])
+    .default("keep")
+    .describe("What a destroy does to data: keep refuses it, delete empties the bucket first."),
+  noncurrentVersionDays: z
+    .int()
+    .min(1)
+    .default(30)
+    .describe("Days that a replaced or deleted object can still be brought back."),
+  glueDatabase: glueName.describe("The Glue database, which is also the Iceberg namespace."),
+  tables: z
+    .array(table)
+    .default([])
+    .describe(
+      "The Iceberg tables to declare. With none, the Glue database and its tables are adopted: used, never made or dropped.",
+    ),
+});
+
+const warehouse = z.strictObject({
+  name: snowflakeName.describe("The warehouse's name."),
+  size: z.enum(WAREHOUSE_SIZES).default("XSMALL").describe("The warehouse's size."),
+  autoSuspendSeconds: z.int().min(30).max(86400).default(60).describe("Idle seconds after which it suspends."),
+});
+
+const warehouses = z.strictObject({
+  query: warehouse.describe("Where people's queries run."),
+  tasks: warehouse.describe("Where tasks run, apart from people's queries."),
+  resourceMonitor: z
+    .strictObject({
+      name: snowflakeName.describe("The resource monitor's name."),
+      creditQuota: z
+        .int()
+        .min(1)
+        .describe("Credits a month for both warehouses; at 80 % it notifies, at 100 % it suspends them."),
+    })
+    .describe("The monitor that both warehouses are under."),
+});
+
+const externalIds = z.strictObject({
+  storage: externalId.describe("The external id of the storage integration."),
+  volume: externalId.describe("The external id of the external volume."),
+  catalog: externalId.describe("The external id of the catalog integration for Glue's Iceberg REST endpoint."),
+});
+
+const backend = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("local"),
+    directory: z.string().min(1).describe("Where state files lie, relative to the folder of cdktf.json."),
+  }),
+  z.strictObject({
+    type: z.literal("s3"),
+    bucket: bucketName.describe("The bucket that holds state."),
+    region: awsRegion.describe("That bucket's region."),
+    keyPrefix: stringOf("a key prefix such as twinberg/: it ends with a slash", /^([\w.-]+\/)+$/)
+      .default("twinberg/")
+      .describe("What the state objects' keys begin with; the stack's name follows."),
+    lockTable: z
+      .string()
+      .min(3)
+      .optional()
+      .describe("The DynamoDB table that locks state. Without it, state isn't locked."),
+  }),
+  z.strictObject({
+    type: z.literal("cloud"),
+    hostname: z
+      .string()
+      .min(1)
+      .default("app.terraform.io")
+      .describe("Terraform Cloud's host name, or Terraform Enterprise's."),
+    organization: z.string().min(1).describe("The organization in Terraform Cloud (not Snowflake's)."),
+    workspacePrefix: z
+      .string()
+      .min(1)
+      .default("twinberg-")
+      .describe("What the workspaces' names begin with; the stack's name follows."),
+  }),
+]);
+
+const bothAccounts = <Shape extends z.ZodType>(shape: Shape) => z.strictObject({ primary: shape, secondary: shape });
+
+/** The whole configuration, before the rules that look at several fields at once (rules.ts). */
+export const configSchema = z.strictObject({
+  organization: snowflakeName.describe("The Snowflake organization that both accounts belong to."),
+  accounts: bothAccounts(account).describe("The two Snowflake accounts."),
+  aws: aws.describe("The AWS account that the lake lies in."),
+  lake: lake.describe("The data lake."),
+  roles: z
+    .strictObject({
+      admin: snowflakeName.default("ICEBERG_ADMIN").describe("Owns the databases and runs the tasks."),
+      engineer: snowflakeName.default("ICEBERG_ENGINEER").describe("Builds tables and views."),
+      analyst: snowflakeName.default("ICEBERG_ANALYST").describe("Reads."),
+    })
+    .prefault({})
+    .describe("The three roles, which exist under the same names in both accounts."),
+  warehouses: warehouses.describe("The warehouses, the same in both accounts."),
+  externalIds: bothAccounts(externalIds).describe("One external id for each account and purpose; no two are equal."),
+  backend: backend.describe("Where Terraform keeps its state."),
+  local: z
+    .strictObject({
+      awsEndpoint: endpoint.describe("A local AWS."),
+      snowflakeEndpoint: endpoint.describe("A local Snowflake organization."),
+    })
+    .optional()
+    .describe("Only for local clouds: where the providers find them. Without it, they talk to AWS and Snowflake."),
+});
+
+type DeepReadonly<T> = T extends (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** A configuration that has passed every check, with all defaults filled in. */
+export type TwinbergConfig = DeepReadonly<z.output<typeof configSchema>>;
+
+/** Which of the two accounts. */
+export type AccountRole = "primary" | "secondary";
+
+/** Both account roles, in the order in which they are declared. */
+export const ACCOUNT_ROLES: readonly AccountRole[] = ["primary", "secondary"];
+
+/** One table of the lake. */
+export type TableConfig = TwinbergConfig["lake"]["tables"][number];

@@ -1,0 +1,78 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+import { type AwsPlace, s3Arn } from "./arns";
+import { tlsOnlyBucketPolicy } from "./policy-documents";
+
+/** Properties of {@link LakeBucket}. */
+export interface LakeBucketProps {
+  /** Where the lake is. */
+  readonly place: AwsPlace;
+  /** The bucket's name. */
+  readonly bucketName: string;
+  /** Whether a destroy refuses to remove the bucket (`keep`) or empties it first (`delete`). */
+  readonly onDestroy: "keep" | "delete";
+  /** Days after which a replaced or deleted object is gone for good. */
+  readonly noncurrentVersionDays: number;
+}
+
+/** The bucket that holds the lake: versioned, encrypted, reached over TLS only, closed to the public. */
+export class LakeBucket extends Construct {
+  /** The bucket itself. */
+  readonly resource: S3Bucket;
+
+  constructor(scope: Construct, id: string, props: LakeBucketProps) {
+    super(scope, id);
+    const keep = props.onDestroy === "keep";
+    this.resource = new S3Bucket(this, "Resource", {
+      bucket: props.bucketName,
+      forceDestroy: !keep,
+      lifecycle: { preventDestroy: keep },
+    });
+    const bucket = this.resource.bucket;
+    const versioning = new S3BucketVersioningA(this, "Versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    new S3BucketOwnershipControls(this, "Ownership", {
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketPolicy(this, "Policy", {
+      bucket,
+      policy: JSON.stringify(tlsOnlyBucketPolicy(s3Arn(props.place, props.bucketName))),
+      // S3 refuses concurrent changes of a bucket's policy and of its public access block.
+      dependsOn: [publicAccessBlock],
+    });
+    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+      bucket,
+      rule: [
+        {
+          id: "expire-noncurrent-versions",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+      // A rule about noncurrent versions means nothing before versioning is on.
+      dependsOn: [versioning],
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import type { AccountRole as AccountRoleResource } from "@cdktf/provider-snowflake/lib/account-role";
+import { GrantPrivilegesToAccountRole } from "@cdktf/provider-snowflake/lib/grant-privileges-to-account-role";
+import { Construct } from "constructs";
+import type { AccountRoles } from "./account-roles";
+import type { AccountWarehouses } from "./account-warehouses";
+import type { LakeAccess } from "./lake-access";
+
+/** Properties of {@link AccountPrivileges}. */
+export interface AccountPrivilegesProps {
+  /** Who is granted. */
+  readonly roles: AccountRoles;
+  /** What queries and tasks run on. */
+  readonly warehouses: AccountWarehouses;
+  /** What the lake is reached through. */
+  readonly lakeAccess: LakeAccess;
+}
+
+/** An object of the account, as the grant resource names it. */
+interface AccountObject {
+  readonly objectType: "WAREHOUSE" | "INTEGRATION" | "EXTERNAL VOLUME";
+  readonly objectName: string;
+}
+
+/**
+ * Who may do what in the account. A role has what the roles below it have: what is granted to the analyst isn't granted
+ * again to the engineer and the admin.
+ */
+export class AccountPrivileges extends Construct {
+  constructor(scope: Construct, id: string, props: AccountPrivilegesProps) {
+    super(scope, id);
+    const { roles, warehouses, lakeAccess } = props;
+    const integration = (objectName: string): AccountObject => ({ objectType: "INTEGRATION", objectName });
+    const warehouse = (objectName: string): AccountObject => ({ objectType: "WAREHOUSE", objectName });
+
+    new GrantPrivilegesToAccountRole(this, "AdminOnAccount", {
+      accountRoleName: roles.admin.name,
+      onAccount: true,
+      privileges: ["CREATE DATABASE", "CREATE WAREHOUSE", "EXECUTE TASK"],
+    });
+    // Stages and catalog-linked databases are the admin's to make.
+    this.grant("AdminOnStorageIntegration", roles.admin, integration(lakeAccess.storageIntegration.name), ["USAGE"]);
+    this.grant("AdminOnRestCatalog", roles.admin, integration(lakeAccess.restCatalog.name), ["USAGE"]);
+    // An Iceberg table takes its catalog and its volume.
+    this.grant("EngineerOnGlueCatalog", roles.engineer, integration(lakeAccess.glueCatalog.name), ["USAGE"]);
+    this.grant(
+      "EngineerOnExternalVolume",
+      roles.engineer,
+      { objectType: "EXTERNAL VOLUME", objectName: lakeAccess.externalVolume.name },
+      ["USAGE"],
+    );
+    this.grant("AnalystOnQueryWarehouse", roles.analyst, warehouse(warehouses.query.name), ["USAGE"]);
+    this.grant("AdminOnQueryWarehouse", roles.admin, warehouse(warehouses.query.name), ["MONITOR", "OPERATE"]);
+    this.grant("AdminOnTaskWarehouse", roles.admin, warehouse(warehouses.tasks.name), ["MONITOR", "OPERATE", "USAGE"]);
+  }
+
+  private grant(id: string, role: AccountRoleResource, object: AccountObject, privileges: readonly string[]): void {
+    new GrantPrivilegesToAccountRole(this, id, {
+      accountRoleName: role.name,
+      onAccountObject: object,
+      privileges: [...privileges],
+    });
+  }
+}

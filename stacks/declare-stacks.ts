@@ -1,0 +1,19 @@
+import type { App } from "cdktf";
+import type { TwinbergConfig } from "../config/schema";
+import { AccountStack } from "./account-stack";
+import { LakeStack } from "./lake-stack";
+import { TrustStack } from "./trust-stack";
+
+/** Declares every stack of the program, in the order in which they converge. */
+export function declareStacks(app: App, config: TwinbergConfig): void {
+  const lake = new LakeStack(app, "lake", config);
+  const accounts = {
+    primary: new AccountStack(app, "primary-account", config, "primary"),
+    secondary: new AccountStack(app, "secondary-account", config, "secondary"),
+  };
+  const trust = new TrustStack(app, "trust", { config, accounts });
+  trust.addDependency(accounts.primary);
+  trust.addDependency(accounts.secondary);
+  // Lake Formation's grants are on the lake's database, and take its settings.
+  trust.addDependency(lake);
+}

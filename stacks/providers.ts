@@ -1,0 +1,63 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SnowflakeProvider } from "@cdktf/provider-snowflake/lib/provider";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import type { AccountRole, TwinbergConfig } from "../config/schema";
+import { SNOWFLAKE_PROVIDER_VERSIONS } from "../constructs/snowflake/resources/snowflake-resource-metadata";
+
+/** The versions of the AWS provider that Twinberg works with: from the prebuilt bindings' own to the next major but one. */
+export const AWS_PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
+
+/** The Terraform variable that holds the private key, in PEM, of an account's deployer. */
+export function privateKeyVariable(account: AccountRole): string {
+  return `${account}_snowflake_private_key`;
+}
+
+/** Declares the AWS provider of a stack. Credentials come from the environment. */
+export function declareAwsProvider(stack: TerraformStack, config: TwinbergConfig): void {
+  const { aws, local } = config;
+  new AwsProvider(stack, "aws", {
+    region: aws.region,
+    allowedAccountIds: [aws.accountId],
+    defaultTags: [{ tags: { ManagedBy: "twinberg" } }],
+    ...(local === undefined ? {} : localAws(local.awsEndpoint)),
+  });
+  stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSIONS);
+}
+
+/** A local AWS has one endpoint for all services, no host name a bucket, and no instance metadata. */
+function localAws(endpoint: string) {
+  const services = ["glue", "iam", "lakeformation", "s3", "sts"] as const;
+  return {
+    endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
+    s3UsePathStyle: true,
+    skipMetadataApiCheck: "true",
+    skipRegionValidation: true,
+  };
+}
+
+/** Declares the Snowflake provider of an account's stack, which logs in by key pair as the account's deployer. */
+export function declareSnowflakeProvider(stack: TerraformStack, config: TwinbergConfig, account: AccountRole): void {
+  const { name, deployer } = config.accounts[account];
+  const privateKey = new TerraformVariable(stack, privateKeyVariable(account), {
+    type: "string",
+    sensitive: true,
+    nullable: false,
+    description: `The private key, in PEM, of ${deployer.user} in the Snowflake account ${config.organization}-${name}`,
+  });
+  privateKey.overrideLogicalId(privateKeyVariable(account));
+  new SnowflakeProvider(stack, "snowflake", {
+    organizationName: config.organization,
+    accountName: name,
+    user: deployer.user,
+    role: deployer.role,
+    authenticator: "SNOWFLAKE_JWT",
+    privateKey: privateKey.stringValue,
+    ...(config.local === undefined ? {} : localSnowflake(config.local.snowflakeEndpoint)),
+  });
+  stack.addOverride("terraform.required_providers.snowflake.version", SNOWFLAKE_PROVIDER_VERSIONS);
+}
+
+function localSnowflake(endpoint: string) {
+  const { protocol, hostname, port } = new URL(endpoint);
+  return { protocol: protocol.replace(":", ""), host: hostname, port: Number(port), disableTelemetry: true };
+}
