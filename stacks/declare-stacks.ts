@@ -1,10 +1,11 @@
-import type { App } from "cdktf";
+import { type App, Aspects } from "cdktf";
 import type { TwinbergConfig } from "../config/schema";
+import { PolicyAspect } from "../constructs/policies/policy-aspect";
 import { AccountStack } from "./account-stack";
 import { LakeStack } from "./lake-stack";
 import { TrustStack } from "./trust-stack";
 
-/** Declares every stack of the program, in the order in which they converge. */
+/** Declares every stack of the program, in the order in which they converge, and holds each to the policies. */
 export function declareStacks(app: App, config: TwinbergConfig): void {
   const lake = new LakeStack(app, "lake", config);
   const accounts = {
@@ -16,4 +17,8 @@ export function declareStacks(app: App, config: TwinbergConfig): void {
   trust.addDependency(accounts.secondary);
   // Lake Formation's grants are on the lake's database, and take its settings.
   trust.addDependency(lake);
+  const policies = new PolicyAspect();
+  for (const stack of [lake, accounts.primary, accounts.secondary, trust]) {
+    Aspects.of(stack).add(policies);
+  }
 }

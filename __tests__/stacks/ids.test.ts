@@ -1,0 +1,21 @@
+import { demoConfig } from "../helpers/demo-config";
+import { resourcesOf, synthesize } from "../helpers/synthesize";
+
+describe("resource ids", () => {
+  it("stay what they are: a changed id destroys one resource and makes another", () => {
+    const addresses = Object.entries(synthesize(demoConfig())).flatMap(([name, stack]) =>
+      resourcesOf(stack).map(({ type, id }) => `${name}: ${type}.${id}`),
+    );
+
+    expect(addresses.sort()).toMatchSnapshot();
+  });
+
+  it("are the same in both account stacks", () => {
+    const stacks = synthesize(demoConfig());
+    const [primary, secondary] = [stacks["primary-account"], stacks["secondary-account"]].map((stack) =>
+      resourcesOf(stack).map(({ type, id }) => `${type}.${id}`),
+    );
+
+    expect(primary).toEqual(secondary);
+  });
+});

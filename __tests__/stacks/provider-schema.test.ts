@@ -1,0 +1,65 @@
+import { demoConfig } from "../helpers/demo-config";
+import {
+  awsProviderSchema,
+  type ProviderSchema,
+  schemaViolations,
+  snowflakeProviderSchema,
+} from "../helpers/provider-schema";
+import { resourcesOf, synthesize } from "../helpers/synthesize";
+
+const providers: Readonly<Record<string, ProviderSchema>> = {
+  aws: awsProviderSchema(),
+  snowflake: snowflakeProviderSchema(),
+};
+
+function providerOf(resourceType: string): ProviderSchema {
+  const provider = providers[resourceType.split("_", 1)[0] ?? ""];
+  if (provider === undefined) {
+    throw new Error(`${resourceType} belongs to a provider whose schema isn't known`);
+  }
+  return provider;
+}
+
+const local = "local:\n  awsEndpoint: http://127.0.0.1:5000\n  snowflakeEndpoint: http://127.0.0.1:8080\n";
+const configurations = {
+  "for real clouds": demoConfig(),
+  "for local clouds": demoConfig([/$/, local]),
+  "that adopts what is in Glue": demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"]),
+  "that keeps data at a destroy": demoConfig(["onDestroy: delete", "onDestroy: keep"]),
+};
+
+describe.each(Object.entries(configurations))("a configuration %s", (_name, config) => {
+  const stacks = Object.entries(synthesize(config));
+
+  it.each(stacks)("emits only what the providers accept in stack %s", (_stack, stack) => {
+    const violations = resourcesOf(stack).flatMap(({ type, id, block }) => {
+      const schema = providerOf(type).resources[type];
+      return schema === undefined
+        ? [`${type} isn't in the schema: see __tests__/schemas/README.md`]
+        : schemaViolations(block, schema, `${type}.${id}`);
+    });
+
+    expect(violations).toEqual([]);
+  });
+
+  it.each(stacks)("configures the providers as they accept it in stack %s", (_stack, stack) => {
+    const violations = Object.entries(stack.provider).flatMap(([name, blocks]) =>
+      blocks.flatMap((block) => schemaViolations(block, providerOf(name).provider, `provider.${name}`)),
+    );
+
+    expect(violations).toEqual([]);
+  });
+});
+
+describe("the check itself", () => {
+  const schema = snowflakeProviderSchema().resources.snowflake_account_role ?? {};
+
+  it.each([
+    ["an unknown argument", { name: "A", nmae: "B" }, "role.nmae isn't in the schema"],
+    ["a missing argument", { comment: "B" }, "role.name is missing"],
+    ["a read-only argument", { name: "A", fully_qualified_name: "B" }, "role.fully_qualified_name can't be set"],
+    ["a wrong type", { name: 1 }, "role.name is a number, not a string"],
+  ])("finds %s", (_case, block, violation) => {
+    expect(schemaViolations(block, schema, "role")).toEqual([violation]);
+  });
+});
