@@ -103,8 +103,10 @@ const lake = z.strictObject({
   noncurrentVersionDays: z
     .int()
     .min(1)
-    .default(30)
-    .describe("Days that a replaced or deleted object can still be brought back."),
+    .optional()
+    .describe(
+      "Days that a replaced or deleted object can still be brought back. Without it, old versions stay until somebody removes them.",
+    ),
   glueDatabase: glueName.describe("The Glue database, which is also the Iceberg namespace."),
   tables: z
     .array(table)

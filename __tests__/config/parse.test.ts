@@ -35,7 +35,7 @@ describe("a configuration", () => {
     expect(config.accounts.primary.deployer.role).toBe("ACCOUNTADMIN");
     expect(config.roles).toEqual({ admin: "ICEBERG_ADMIN", engineer: "ICEBERG_ENGINEER", analyst: "ICEBERG_ANALYST" });
     expect(config.warehouses.query).toEqual({ name: "ICEBERG_DEMO_WH", size: "XSMALL", autoSuspendSeconds: 60 });
-    expect(config.lake.noncurrentVersionDays).toBe(30);
+    expect(config.lake.noncurrentVersionDays).toBeUndefined();
     expect(config.local).toBeUndefined();
   });
 

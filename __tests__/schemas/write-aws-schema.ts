@@ -8,7 +8,10 @@ if (file === undefined) {
   throw new Error("which file holds the output of `terraform providers schema -json`?");
 }
 const schemas = JSON.parse(readFileSync(file, "utf8")).provider_schemas["registry.terraform.io/hashicorp/aws"];
-const types = Object.values(synthesize(demoConfig()))
+// Every resource type that any configuration can give.
+const types = Object.values(
+  synthesize(demoConfig(["  prefix: iceberg/\n", "  prefix: iceberg/\n  noncurrentVersionDays: 30\n"])),
+)
   .flatMap(resourcesOf)
   .map(({ type }) => type)
   .filter((type) => type.startsWith("aws_"));

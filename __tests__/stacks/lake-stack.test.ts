@@ -58,6 +58,17 @@ describe("the lake", () => {
     expect(blocksOf(kept, "aws_s3_bucket")[0]?.force_destroy).toBe(false);
   });
 
+  it("lets old versions go only when the configuration says after how many days", () => {
+    const expiring = synthesize(
+      demoConfig(["  prefix: iceberg/\n", "  prefix: iceberg/\n  noncurrentVersionDays: 30\n"]),
+    ).lake;
+
+    expect(blocksOf(lake, "aws_s3_bucket_lifecycle_configuration")).toEqual([]);
+    expect(blocksOf(expiring, "aws_s3_bucket_lifecycle_configuration")[0]?.rule).toEqual([
+      expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 30 }] }),
+    ]);
+  });
+
   it("declares neither database nor tables when the configuration lists no tables", () => {
     const adopting = synthesize(demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"])).lake;
 

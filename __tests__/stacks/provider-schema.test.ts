@@ -25,6 +25,10 @@ const configurations = {
   "for real clouds": demoConfig(),
   "for local clouds": demoConfig([/$/, local]),
   "that adopts what is in Glue": demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"]),
+  "that lets old versions go": demoConfig([
+    "  prefix: iceberg/\n",
+    "  prefix: iceberg/\n  noncurrentVersionDays: 30\n",
+  ]),
   "that keeps data at a destroy": demoConfig(["onDestroy: delete", "onDestroy: keep"]),
 };
 

@@ -17,8 +17,8 @@ export interface LakeBucketProps {
   readonly bucketName: string;
   /** Whether a destroy refuses to remove the bucket (`keep`) or empties it first (`delete`). */
   readonly onDestroy: "keep" | "delete";
-  /** Days after which a replaced or deleted object is gone for good. */
-  readonly noncurrentVersionDays: number;
+  /** Days after which a replaced or deleted object is gone for good. Default: never, old versions stay. */
+  readonly noncurrentVersionDays: number | undefined;
 }
 
 /** The bucket that holds the lake: versioned, encrypted, reached over TLS only, closed to the public. */
@@ -60,19 +60,21 @@ export class LakeBucket extends Construct {
       // S3 refuses concurrent changes of a bucket's policy and of its public access block.
       dependsOn: [publicAccessBlock],
     });
-    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
-      bucket,
-      rule: [
-        {
-          id: "expire-noncurrent-versions",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-      ],
-      // A rule about noncurrent versions means nothing before versioning is on.
-      dependsOn: [versioning],
-    });
+    if (props.noncurrentVersionDays !== undefined) {
+      new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+        bucket,
+        rule: [
+          {
+            id: "expire-noncurrent-versions",
+            status: "Enabled",
+            filter: [{ prefix: "" }],
+            noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays }],
+            abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+          },
+        ],
+        // A rule about noncurrent versions means nothing before versioning is on.
+        dependsOn: [versioning],
+      });
+    }
   }
 }
