@@ -59,5 +59,5 @@ export function declareSnowflakeProvider(stack: TerraformStack, config: Twinberg
 
 function localSnowflake(endpoint: string) {
   const { protocol, hostname, port } = new URL(endpoint);
-  return { protocol: protocol.replace(":", ""), host: hostname, port: Number(port), disableTelemetry: true };
+  return { protocol: protocol.replace(":", ""), host: hostname, port: Number(port) };
 }
