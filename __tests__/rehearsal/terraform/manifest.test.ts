@@ -1,0 +1,36 @@
+import path from "node:path";
+import { readManifest } from "../../../rehearsal/terraform/manifest";
+import { put, useTemporaryFolder } from "../temporary-folder";
+
+const folder = useTemporaryFolder();
+
+describe("readManifest", () => {
+  it("reads stacks, what they need and which providers they ask for", async () => {
+    const entry = (name: string, dependencies: string[]) => ({
+      name,
+      workingDirectory: `stacks/${name}`,
+      synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
+      dependencies,
+    });
+    await put(
+      path.join(folder(), "manifest.json"),
+      JSON.stringify({ stacks: { a: entry("a", []), b: entry("b", ["a"]) } }),
+    );
+    const terraform = (source: string) =>
+      JSON.stringify({ terraform: { required_providers: { p: { source, version: ">= 1.0.0" } } } });
+    await put(path.join(folder(), "stacks/a/cdk.tf.json"), terraform("aws"));
+    await put(path.join(folder(), "stacks/b/cdk.tf.json"), terraform("snowflakedb/snowflake"));
+    const manifest = await readManifest(folder());
+    expect([...manifest.graph]).toEqual([
+      ["a", []],
+      ["b", ["a"]],
+    ]);
+    expect(manifest.stacks.get("a")?.directory).toBe(path.join(folder(), "stacks/a"));
+    expect([...(manifest.stacks.get("a")?.providers ?? [])]).toEqual([["hashicorp/aws", ">= 1.0.0"]]);
+    expect([...(manifest.stacks.get("b")?.providers ?? [])]).toEqual([["snowflakedb/snowflake", ">= 1.0.0"]]);
+  });
+
+  it("fails when nothing was synthesized, naming the file", async () => {
+    await expect(readManifest(folder())).rejects.toThrow(path.join(folder(), "manifest.json"));
+  });
+});

@@ -1,0 +1,5 @@
+import type { CommandDefinition } from "../command";
+import { doctorCommand } from "./doctor";
+
+/** All commands of `twinberg`. */
+export const commands: readonly CommandDefinition[] = [doctorCommand()];

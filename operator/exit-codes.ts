@@ -1,0 +1,9 @@
+/** Exit codes of the `twinberg` command. */
+export const exitCodes = {
+  /** Done, and all is well. */
+  ok: 0,
+  /** Done, and something is not well: the command's output says what. */
+  unhealthy: 1,
+  /** The command line or the configuration is wrong, or there is a bug: nothing was done. */
+  usage: 2,
+} as const;

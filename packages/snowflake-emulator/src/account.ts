@@ -1,0 +1,85 @@
+import type { Clock } from "./clock";
+import { grantRole } from "./grants/grant-store";
+import { type AccountIdentity, accountIdentity } from "./identity";
+import { type AccountState, addObject, emptyState } from "./objects/account-state";
+import { newUser } from "./objects/new-user";
+import { addSystemRoles } from "./objects/system-objects";
+import type { Randomness } from "./randomness";
+import { hashPassword, readRsaPublicKey } from "./session/credentials";
+import { QueryHistory } from "./session/query-history";
+
+export type Edition = "STANDARD" | "ENTERPRISE" | "BUSINESS_CRITICAL";
+
+/** How the first user of an account logs in. */
+export type AdministratorOptions = {
+  /** Login name; upper case is used. */
+  readonly user: string;
+} & (
+  | { readonly password: string }
+  /** PEM, or the bare base64 body of it. */
+  | { readonly rsaPublicKey: string }
+);
+
+/** One account of the organization. */
+export interface AccountOptions {
+  /** Account name within the organization, such as `EAST`. */
+  readonly name: string;
+  /** Snowflake region, such as `AWS_US_EAST_1`. */
+  readonly region: string;
+  readonly edition: Edition;
+  /** The first user. Has the role ACCOUNTADMIN, also as default role. */
+  readonly administrator: AdministratorOptions;
+}
+
+/** One Snowflake account: its names and everything that it remembers. */
+export class Account {
+  readonly name: string;
+  readonly region: string;
+  readonly edition: Edition;
+  readonly identity: AccountIdentity;
+  readonly state: AccountState = emptyState();
+  readonly queries = new QueryHistory();
+
+  constructor(
+    readonly organization: string,
+    options: AccountOptions,
+    readonly clock: Clock,
+    readonly random: Randomness,
+  ) {
+    this.name = options.name.toUpperCase();
+    this.region = options.region.toUpperCase();
+    this.edition = options.edition;
+    this.identity = accountIdentity(organization, this.name, this.region);
+    addSystemRoles(this.state, clock.now());
+    this.#addAdministrator(options.administrator);
+  }
+
+  /** `ORG-ACCT`, as in a connection string. */
+  get identifier(): string {
+    return `${this.organization}-${this.name}`;
+  }
+
+  #addAdministrator(options: AdministratorOptions): void {
+    const { state } = this;
+    const now = this.clock.now();
+    const user = newUser({
+      id: state.nextId++,
+      name: options.user.toUpperCase(),
+      ownerRoleId: null,
+      createdOn: now,
+      comment: null,
+    });
+    user.defaultRole = "ACCOUNTADMIN";
+    if ("password" in options) user.password = hashPassword(options.password, this.random, now);
+    else user.rsaPublicKey = readRsaPublicKey(options.rsaPublicKey, "administrator.rsaPublicKey", now);
+    addObject(state, "USER", user);
+    const admin = state.objects.ROLE.get("ACCOUNTADMIN");
+    if (admin === undefined) throw new Error("ACCOUNTADMIN is added before the administrator");
+    grantRole(state.grants, {
+      roleId: admin.id,
+      grantee: { type: "USER", id: user.id },
+      grantedByRoleId: null,
+      createdOn: now,
+    });
+  }
+}

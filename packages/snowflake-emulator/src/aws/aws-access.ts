@@ -1,0 +1,35 @@
+/** What AWS said to a question; the reason is one sentence that names the role and what stands in the way. */
+export type AwsDecision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+
+/** The questions the emulator asks AWS before it acts there in a role. Nothing is remembered: each call reads afresh. */
+export interface AwsAccess {
+  /**
+   * May `principalArn` (Snowflake's user in its own AWS account) assume the role? The role's trust policy decides.
+   *
+   * @param request - `externalId` is what Snowflake would send as sts:ExternalId; undefined sends none
+   * @throws AwsUnreachableError, AwsRequestError or PolicyNotEvaluableError when there is no answer: never a denial
+   */
+  assumeRole(request: {
+    readonly roleArn: string;
+    readonly principalArn: string;
+    readonly externalId: string | undefined;
+  }): Promise<AwsDecision>;
+
+  /**
+   * May the role, once assumed, do `action` (as in "s3:GetObject") on `resourceArn` (an ARN, or "*")?
+   *
+   * @param request - `region` becomes aws:RequestedRegion; default: the region the access was created with
+   * @throws as assumeRole
+   */
+  isAllowed(request: {
+    readonly roleArn: string;
+    readonly action: string;
+    readonly resourceArn: string;
+    readonly region?: string;
+  }): Promise<AwsDecision>;
+}
+
+export const ALLOWED: AwsDecision = { allowed: true };
+
+/** A denial for a reason. */
+export const denied = (reason: string): AwsDecision => ({ allowed: false, reason });

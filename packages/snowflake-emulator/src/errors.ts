@@ -1,0 +1,244 @@
+/** Which part of Snowflake raised the error; becomes `data.type` on the wire. */
+export type ErrorType = "COMPILATION" | "EXECUTION" | "ACCESS_CONTROL" | "LOGIN";
+
+/**
+ * An error as Snowflake tells it: a numeric code (six digits as text), an SQLSTATE and a message. Every error of the
+ * emulator is made by a factory in this file, so that wording and codes live in one place. Marks: D documented,
+ * O observed in public logs, A assumed.
+ */
+export class SnowflakeError extends Error {
+  override readonly name = "SnowflakeError";
+
+  constructor(
+    readonly code: string,
+    readonly sqlState: string,
+    readonly type: ErrorType,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const compilation = (code: string, sqlState: string, text: string) =>
+  new SnowflakeError(code, sqlState, "COMPILATION", `SQL compilation error:\n${text}`);
+
+const accessControl = (code: string, text: string) =>
+  new SnowflakeError(code, "42501", "ACCESS_CONTROL", `SQL access control error:\n${text}`);
+
+/** O: 001003, a token that the grammar does not allow. Line counts from 1, position from 0. */
+export const syntaxError = (line: number, position: number, unexpected: string) =>
+  compilation("001003", "42000", `syntax error line ${line} at position ${position} unexpected '${unexpected}'.`);
+
+/** O: 001003, a literal or comment that never ends. */
+export const parseError = (line: number, position: number, near: string) =>
+  compilation("001003", "42000", `parse error line ${line} at position ${position} near '${near}'.`);
+
+/** O: 000900, nothing but blanks and comments. */
+export const emptyStatement = () => compilation("000900", "42601", "Empty SQL Statement.");
+
+/** O: 000008, more statements than MULTI_STATEMENT_COUNT says. */
+export const statementCountMismatch = (actual: number, desired: number) =>
+  new SnowflakeError(
+    "000008",
+    "0A000",
+    "COMPILATION",
+    `Actual statement count ${actual} did not match the desired statement count ${desired}.`,
+  );
+
+/** O: 000002 is Snowflake's own "unsupported feature"; the emulator uses it for whatever it does not carry out. */
+export const notEmulated = (what: string) =>
+  new SnowflakeError("000002", "0A000", "COMPILATION", `Unsupported feature 'not emulated: ${what}'.`);
+
+/** O: 002003, missing, or hidden from the active roles. `type` as in "Role", "Integration", "External volume". */
+export const doesNotExist = (type: string, name: string) =>
+  compilation("002003", "02000", `${type} '${name}' does not exist or not authorized.`);
+
+/** O: 002043, what USE says of a missing object. */
+export const operationCannotBePerformed = () =>
+  compilation("002043", "02000", "Object does not exist, or operation cannot be performed.");
+
+/** O: 002002. */
+export const alreadyExists = (name: string) => compilation("002002", "42710", `Object '${name}' already exists.`);
+
+/** O: 001008 for a name that is longer than 255 characters or empty. */
+export const invalidIdentifier = (name: string) =>
+  compilation("001008", "22023", `invalid identifier '${name}': an identifier has 1 to 255 characters`);
+
+/** O: 001008, a value outside of what a property or parameter takes. */
+export const invalidValue = (value: string, property: string) =>
+  compilation("001008", "22023", `invalid value [${value}] for parameter '${property}'`);
+
+/** D: 002029, a required property is absent. */
+export const missingProperty = (property: string) => compilation("002029", "42601", `Missing option(s): [${property}]`);
+
+/** A: a property that goes with another one only, or twice in one list. */
+export const invalidProperty = (property: string, reason: string) =>
+  compilation("001422", "22023", `invalid property '${property}': ${reason}`);
+
+/** O: 001420, an unknown parameter. */
+export const unknownParameter = (name: string) => compilation("001420", "22023", `invalid parameter '${name}'`);
+
+/** O: 002141, an unknown function. */
+export const unknownFunction = (name: string) => compilation("002141", "42601", `Unknown function ${name}`);
+
+/** O: 003001. `type` in lower case, as in "account", "role", "external volume". */
+export const insufficientPrivileges = (type: string, name: string) =>
+  accessControl("003001", `Insufficient privileges to operate on ${type} '${name}'`);
+
+/** O: 003013. */
+export const roleNotAssigned = (name: string) =>
+  accessControl(
+    "003013",
+    `Requested role '${name}' is not assigned to the executing user.  Specify another role to activate.`,
+  );
+
+/** O: 003102. */
+export const grantNotExecuted = () =>
+  new SnowflakeError("003102", "42501", "ACCESS_CONTROL", "Grant not executed: Insufficient privileges.");
+
+/** A: the counterpart of 003102. */
+export const revokeNotExecuted = () =>
+  new SnowflakeError("003103", "42501", "ACCESS_CONTROL", "Revoke not executed: Insufficient privileges.");
+
+/** O: 003011. The privileges that could be granted have been granted. */
+export const grantPartiallyExecuted = (notGranted: readonly string[]) =>
+  new SnowflakeError(
+    "003011",
+    "42501",
+    "ACCESS_CONTROL",
+    `Grant partially executed: privileges [${notGranted.join(", ")}] not granted.`,
+  );
+
+/** O (text), A (code): a grant that other grants hang on. */
+export const dependentGrant = (privilege: string, securable: string, role: string) =>
+  accessControl(
+    "003036",
+    `Dependent grant of privilege '${privilege}' on securable '${securable}' to role '${role}' exists.  ` +
+      "It must be revoked first.  More than one dependent grant may exist: use 'SHOW GRANTS' command to view them.  " +
+      "To revoke all dependent grants while transferring object ownership, use convenience command " +
+      "'GRANT OWNERSHIP ON <target_objects> TO <target_role> REVOKE CURRENT GRANTS'.",
+  );
+
+/** A: a role that would contain itself. */
+export const roleCycle = (role: string, grantee: string) =>
+  new SnowflakeError(
+    "003023",
+    "42601",
+    "EXECUTION",
+    `SQL execution error:\nRole '${role}' cannot be granted to role '${grantee}': it would create a cycle.`,
+  );
+
+/** O: 003008, system-defined roles stay as they are. `verb` as in "dropped", "altered". */
+export const systemRole = (name: string, verb: string) =>
+  accessControl("003008", `System-defined role '${name}' cannot be ${verb}.`);
+
+/** A: a privilege that this type of object does not have. */
+export const privilegeNotApplicable = (privilege: string, type: string) =>
+  compilation("003500", "0A000", `privilege '${privilege}' can not be granted on ${type}`);
+
+/** O: 090064, nothing to suspend or resume. */
+export const invalidWarehouseState = (name: string, needed: string) =>
+  new SnowflakeError("090064", "22000", "EXECUTION", `Invalid state. Warehouse '${name}' cannot be ${needed}.`);
+
+/** A: an object that others use. */
+export const inUse = (type: string, name: string, by: string) =>
+  compilation("002037", "42601", `${type} '${name}' can not be dropped or replaced: it is used by ${by}.`);
+
+/** A: the verification functions look at AWS, and there is none. */
+export const noAwsEndpoint = (what: string) =>
+  new SnowflakeError(
+    "000002",
+    "0A000",
+    "EXECUTION",
+    `${what} reads IAM roles from AWS, and the emulator was started without an AWS endpoint (--aws-endpoint URL).`,
+  );
+
+/** A: AWS did not answer, or not in a way that decides anything. */
+export const awsFailed = (message: string) =>
+  new SnowflakeError("100037", "22000", "EXECUTION", `SQL execution error:\nAccess to AWS failed: ${message}`);
+
+/** A: something inside of the emulator broke. Snowflake says "incident" and gives a number. */
+export const internalError = (message: string) =>
+  new SnowflakeError("000603", "XX000", "EXECUTION", `SQL execution internal error:\nProcessing aborted: ${message}`);
+
+/** O: 390100. The same for an unknown user, a disabled one and a wrong password. */
+export const badCredentials = () =>
+  new SnowflakeError("390100", "08001", "LOGIN", "Incorrect username or password was specified.");
+
+/** O: 390144. `why` is one of Snowflake's reasons in brackets. */
+export const invalidJwt = (why: string) =>
+  new SnowflakeError("390144", "08001", "LOGIN", `JWT token is invalid. [${why}]`);
+
+/** O: 390189. */
+export const loginRoleNotGranted = (role: string) =>
+  new SnowflakeError(
+    "390189",
+    "08004",
+    "LOGIN",
+    `Role '${role}' specified in the connect string does not exist or not authorized. Contact your local system administrator, or attempt to login with another role, e.g. PUBLIC.`,
+  );
+
+/** O (text), A (code). */
+export const defaultRoleNotGranted = (role: string) =>
+  new SnowflakeError(
+    "390187",
+    "08004",
+    "LOGIN",
+    `User's configured default role '${role}' is not granted to this user. Contact your local system administrator, or attempt to login using a CLI client with a connect string selecting another role, e.g. PUBLIC.`,
+  );
+
+/** O: 390201, a warehouse, database or schema in the login that is not there. */
+export const loginObjectMissing = (type: string) =>
+  new SnowflakeError("390201", "08004", "LOGIN", `The requested ${type} does not exist or not authorized.`);
+
+/** A: real Snowflake has no such host and answers 404; one process serves every account here. */
+export const unknownAccount = (account: string, known: readonly string[]) =>
+  new SnowflakeError(
+    "390100",
+    "08001",
+    "LOGIN",
+    `Account '${account}' is not known to this emulator. It serves ${known.join(", ")}.`,
+  );
+
+/** A: an authenticator that is not built. */
+export const authenticatorNotEmulated = (authenticator: string) =>
+  new SnowflakeError(
+    "390101",
+    "08001",
+    "LOGIN",
+    `Authenticator '${authenticator}' is not emulated. Use a password (SNOWFLAKE) or a key pair (SNOWFLAKE_JWT).`,
+  );
+
+/** O: 390104. */
+export const invalidToken = () =>
+  new SnowflakeError("390104", "08001", "LOGIN", "User must login again to access the service.");
+
+/** O: 390111. */
+export const sessionGone = () =>
+  new SnowflakeError(
+    "390111",
+    "08001",
+    "LOGIN",
+    "Session no longer exists.  New login required to access the service.",
+  );
+
+/** O: 390112. Makes the drivers renew the session token with the master token. */
+export const sessionTokenExpired = () =>
+  new SnowflakeError("390112", "08001", "LOGIN", "Your session has expired. Please login again.");
+
+/** O: 390114. */
+export const masterTokenExpired = () =>
+  new SnowflakeError(
+    "390114",
+    "08001",
+    "LOGIN",
+    "Authentication token has expired.  The user must authenticate again.",
+  );
+
+/** O: 000709. */
+export const unknownQuery = (id: string) =>
+  new SnowflakeError("000709", "02000", "EXECUTION", `Statement ${id} not found`);
+
+/** O: 000605. */
+export const notExecuting = () =>
+  new SnowflakeError("000605", "57014", "EXECUTION", "Identified SQL statement is not currently executing.");

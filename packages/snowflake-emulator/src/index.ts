@@ -1,0 +1,63 @@
+import type { Account, AccountOptions } from "./account";
+import { type AwsAccess, createAwsAccess } from "./aws";
+import type { Clock } from "./clock";
+import { type SnowflakeEmulator, startEmulator } from "./emulator";
+import type { QueryRecord } from "./session/query-history";
+
+export type { Account, AccountOptions, AdministratorOptions, Edition } from "./account";
+export { type Clock, systemClock, VirtualClock } from "./clock";
+export type { SnowflakeEmulator } from "./emulator";
+export type { AccountIdentity } from "./identity";
+export type { Organization } from "./organization";
+
+/** How to start a local Snowflake organization. */
+export interface SnowflakeEmulatorOptions {
+  /** Organization name: letters and digits. */
+  readonly organization: string;
+  /** At least one account. */
+  readonly accounts: readonly AccountOptions[];
+  /** TCP port; 0 (the default) is any free one. */
+  readonly port?: number;
+  /** Only the loopback interface: nothing here is meant for a network. */
+  readonly host?: "127.0.0.1";
+  /** URL of an AWS endpoint for IAM and S3. Without it, functions that verify AWS access fail and say so. */
+  readonly awsEndpoint?: string;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Gets one line of JSON for each statement, with secrets taken out. Default: nothing is logged. */
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Starts a local Snowflake organization of several accounts that speaks the drivers' protocol over http.
+ * Rejects for malformed names and for a port that is in use.
+ */
+export function startSnowflakeEmulator(options: SnowflakeEmulatorOptions): Promise<SnowflakeEmulator> {
+  const { awsEndpoint, clock, log } = options;
+  const aws = awsEndpoint === undefined ? undefined : connectAws(awsEndpoint);
+  return startEmulator({
+    organization: options.organization,
+    accounts: options.accounts,
+    port: options.port ?? 0,
+    host: options.host ?? "127.0.0.1",
+    ...(clock === undefined ? {} : { clock }),
+    ...(aws === undefined ? {} : { aws }),
+    ...(log === undefined ? {} : { onStatement: (record, account) => log(logLine(record, account)) }),
+  });
+}
+
+/** Access to AWS by account, made once for each. */
+function connectAws(endpoint: string): (account: Account) => AwsAccess {
+  const byAccount = new Map<Account, AwsAccess>();
+  return (account) => {
+    const access = byAccount.get(account) ?? createAwsAccess({ endpoint, region: account.identity.awsRegion });
+    byAccount.set(account, access);
+    return access;
+  };
+}
+
+/** A statement as one line of JSON. The error's message stays out: it may quote a secret piece of the statement. */
+function logLine({ outcome, ...rest }: QueryRecord, account: string): string {
+  const code = "error" in outcome ? outcome.error.code : null;
+  return JSON.stringify({ account, ...rest, success: code === null, code });
+}

@@ -1,0 +1,15 @@
+/** Identity of an object within its account. It outlives renames; a replaced object gets a new one. */
+export type ObjectId = number;
+
+/** What every object at the account's level has. */
+export interface AccountObject {
+  readonly id: ObjectId;
+  /** Exact name, as a quoted identifier would hold it. */
+  name: string;
+  /** The role that owns it; null for what Snowflake itself made (system-defined roles, the first user). */
+  ownerRoleId: ObjectId | null;
+  /** Milliseconds since the epoch. */
+  readonly createdOn: number;
+  /** null when never set. */
+  comment: string | null;
+}

@@ -1,0 +1,63 @@
+import type { AccountObject } from "./account-object";
+
+/** A storage integration for Amazon S3. */
+export interface StorageIntegration extends AccountObject {
+  readonly kind: "STORAGE";
+  enabled: boolean;
+  readonly provider: "S3";
+  roleArn: string;
+  /** Given, or made when the integration was created; goes into the trust policy's sts:ExternalId. */
+  externalId: string;
+  /** `bucket-owner-full-control`, or null. */
+  objectAcl: string | null;
+  usePrivatelinkEndpoint: boolean;
+  allowedLocations: readonly string[];
+  blockedLocations: readonly string[];
+}
+
+interface CatalogIntegrationBase extends AccountObject {
+  readonly kind: "CATALOG";
+  enabled: boolean;
+  /** Seconds between refreshes of tables with automatic refresh. */
+  refreshIntervalSeconds: number;
+  readonly catalogNamespace: string | null;
+}
+
+/** A catalog integration with AWS Glue by Glue's own API. */
+export interface GlueCatalogIntegration extends CatalogIntegrationBase {
+  readonly source: "GLUE";
+  readonly roleArn: string;
+  readonly catalogId: string;
+  /** AWS region of the catalog; the account's own when not given. */
+  readonly region: string;
+  readonly externalId: string;
+}
+
+export const CATALOG_API_TYPES = [
+  "PUBLIC",
+  "AWS_API_GATEWAY",
+  "AWS_PRIVATE_API_GATEWAY",
+  "AWS_GLUE",
+  "AWS_PRIVATE_GLUE",
+] as const;
+export const ACCESS_DELEGATION_MODES = ["EXTERNAL_VOLUME_CREDENTIALS", "VENDED_CREDENTIALS"] as const;
+
+/** A catalog integration with an Iceberg REST catalog that checks AWS signatures (Glue's Iceberg endpoint). */
+export interface RestCatalogIntegration extends CatalogIntegrationBase {
+  readonly source: "ICEBERG_REST";
+  readonly catalogUri: string;
+  readonly prefix: string | null;
+  readonly catalogName: string | null;
+  readonly catalogApiType: (typeof CATALOG_API_TYPES)[number];
+  readonly accessDelegationMode: (typeof ACCESS_DELEGATION_MODES)[number];
+  readonly sigv4: {
+    readonly roleArn: string;
+    readonly signingRegion: string;
+    readonly externalId: string;
+  };
+}
+
+export type CatalogIntegration = GlueCatalogIntegration | RestCatalogIntegration;
+
+/** Integrations of every kind share one namespace. */
+export type Integration = StorageIntegration | CatalogIntegration;

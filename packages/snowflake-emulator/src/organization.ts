@@ -1,0 +1,40 @@
+import { Account, type AccountOptions } from "./account";
+import type { Clock } from "./clock";
+import type { Randomness } from "./randomness";
+
+/** The accounts that one emulator serves. */
+export class Organization {
+  readonly name: string;
+  readonly accounts: readonly Account[];
+
+  /** Throws Error for a malformed or repeated name, or for no account at all. */
+  constructor(name: string, accounts: readonly AccountOptions[], clock: Clock, random: Randomness) {
+    this.name = name.toUpperCase();
+    if (!/^[A-Z][A-Z0-9]*$/.test(this.name)) {
+      throw new Error(`organization name "${name}" must start with a letter and have only letters and digits`);
+    }
+    if (accounts.length === 0) throw new Error("an organization needs at least one account");
+    const seen = new Set<string>();
+    for (const account of accounts) {
+      const upper = account.name.toUpperCase();
+      if (!/^[A-Z][A-Z0-9_]*$/.test(upper)) {
+        throw new Error(`account name "${account.name}" must start with a letter and have only letters, digits and _`);
+      }
+      if (seen.has(upper)) throw new Error(`account ${upper} is given twice: every account needs a name of its own`);
+      seen.add(upper);
+    }
+    this.accounts = accounts.map((options) => new Account(this.name, options, clock, random));
+  }
+
+  /**
+   * The account that a client asks for: `ORG-ACCT` or the locator, in any case; what follows the first dot (region)
+   * is not looked at. An underscore in an account name may be written as a hyphen, as in host names.
+   */
+  find(identifier: string): Account | undefined {
+    const asked = (identifier.split(".")[0] ?? "").toUpperCase();
+    return this.accounts.find((account) => {
+      const full = account.identifier;
+      return asked === full || asked === full.replaceAll("_", "-") || asked === account.identity.locator;
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { Account } from "../account";
+import type { ObjectId } from "../objects/account-object";
+
+/** One client session. Roles and warehouse are remembered by id: they may be renamed or dropped meanwhile. */
+export interface Session {
+  readonly id: number;
+  readonly account: Account;
+  readonly userId: ObjectId;
+  primaryRoleId: ObjectId | null;
+  secondaryRoles: "ALL" | "NONE";
+  warehouseId: ObjectId | null;
+  /** Parameters set with ALTER SESSION or at login, by name. */
+  readonly parameters: Map<string, string>;
+  token: string;
+  /** Milliseconds since the epoch. */
+  tokenExpiresAt: number;
+  masterToken: string;
+  masterExpiresAt: number;
+}

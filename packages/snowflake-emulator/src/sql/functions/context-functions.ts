@@ -1,0 +1,52 @@
+import { objectById, roleName } from "../../objects/account-state";
+import type { Cell } from "../../wire/result-table";
+import type { ExecutionContext } from "../statement";
+import type { SqlFunction } from "./sql-function";
+
+/** What CURRENT_VERSION answers: the server version that the protocol notes were taken from. */
+export const SERVER_VERSION = "10.36.101";
+
+function contextFunction(name: string, evaluate: (context: ExecutionContext) => Cell): SqlFunction {
+  return { name, type: "text", minArguments: 0, maxArguments: 0, evaluate };
+}
+
+/** D: Context functions. */
+export const contextFunctions: readonly SqlFunction[] = [
+  contextFunction("CURRENT_ACCOUNT", ({ account }) => account.identity.locator),
+  contextFunction("CURRENT_ACCOUNT_NAME", ({ account }) => account.name),
+  contextFunction("CURRENT_ORGANIZATION_NAME", ({ account }) => account.organization),
+  contextFunction("CURRENT_REGION", ({ account }) => account.region),
+  contextFunction("CURRENT_VERSION", () => SERVER_VERSION),
+  contextFunction("CURRENT_SESSION", ({ session }) => String(session.id)),
+  contextFunction("CURRENT_DATABASE", () => null),
+  contextFunction("CURRENT_SCHEMA", () => null),
+  contextFunction(
+    "CURRENT_ROLE",
+    ({ account, session }) => objectById(account.state, "ROLE", session.primaryRoleId)?.name ?? null,
+  ),
+  contextFunction(
+    "CURRENT_USER",
+    ({ account, session }) => objectById(account.state, "USER", session.userId)?.name ?? null,
+  ),
+  contextFunction(
+    "CURRENT_WAREHOUSE",
+    ({ account, session }) => objectById(account.state, "WAREHOUSE", session.warehouseId)?.name ?? null,
+  ),
+  contextFunction("CURRENT_SECONDARY_ROLES", ({ account, session, access }) =>
+    JSON.stringify({
+      roles: [...access.effective]
+        .filter((id) => !access.primary.has(id))
+        .map((id) => roleName(account.state, id))
+        .sort()
+        .join(","),
+      value: session.secondaryRoles === "ALL" ? "ALL" : "",
+    }),
+  ),
+  contextFunction("CURRENT_AVAILABLE_ROLES", ({ account, access, session }) => {
+    const held = account.state.grants.roles.filter(
+      (one) => one.grantee.type === "USER" && one.grantee.id === session.userId,
+    );
+    const available = new Set([...access.effective, ...held.map((one) => one.roleId)]);
+    return JSON.stringify([...available].map((id) => roleName(account.state, id)).sort());
+  }),
+];

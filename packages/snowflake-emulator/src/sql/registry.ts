@@ -1,0 +1,47 @@
+import { notEmulated, syntaxError } from "../errors";
+import { Cursor } from "./cursor";
+import { REFUSED } from "./refused";
+import type { Execute, StatementKind } from "./statement";
+import { STATEMENT_KINDS } from "./statements";
+import type { Token } from "./tokenizer";
+
+/** The first words of a statement in the form that kinds are known by. */
+function headline(tokens: readonly Token[]): readonly string[] {
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind !== "word" || words.length === 8) break;
+    words.push(token.value === "DESC" && words.length === 0 ? "DESCRIBE" : token.value);
+  }
+  if (words[0] === "CREATE" && words[1] === "OR" && words[2] === "REPLACE") words.splice(1, 2);
+  if (words[0] === "SHOW" && words[1] === "TERSE") words.splice(1, 1);
+  return words;
+}
+
+function longestMatch<T>(candidates: readonly T[], leadingOf: (one: T) => string, words: readonly string[]) {
+  let best: { readonly candidate: T; readonly length: number } | undefined;
+  for (const candidate of candidates) {
+    const leading = leadingOf(candidate).split(" ");
+    const matches = leading.every((word, index) => words[index] === word);
+    if (matches && leading.length > (best?.length ?? 0)) best = { candidate, length: leading.length };
+  }
+  return best;
+}
+
+/**
+ * Finds the statement's kind and parses it. Throws 000002 naming the kind when Snowflake has it and the emulator has
+ * not, and a syntax error when Snowflake has no such statement either.
+ */
+export function parseStatement(tokens: readonly Token[]): Execute {
+  const words = headline(tokens);
+  const known = longestMatch<StatementKind>(STATEMENT_KINDS, (kind) => kind.leading, words);
+  const refused = longestMatch(REFUSED, (leading) => leading, words);
+  if (refused !== undefined && refused.length > (known?.length ?? 0)) throw notEmulated(refused.candidate);
+  const cursor = new Cursor(tokens);
+  if (known === undefined) {
+    const first = cursor.peek();
+    throw syntaxError(first.line, first.column, first.text);
+  }
+  const execute = known.candidate.parse(cursor);
+  cursor.end();
+  return execute;
+}

@@ -1,0 +1,34 @@
+import type { Account } from "../account";
+import type { AwsAccess } from "../aws";
+import type { Access } from "../grants/access";
+import type { Session } from "../session/session";
+import type { ResultTable } from "../wire/result-table";
+import type { Cursor } from "./cursor";
+
+/** What a statement can reach while it is carried out. */
+export interface ExecutionContext {
+  readonly account: Account;
+  readonly session: Session;
+  /** What the session's roles may do, as of the start of the statement. */
+  readonly access: Access;
+  /** Reads IAM from AWS; undefined when the emulator was started without an endpoint. */
+  readonly aws: AwsAccess | undefined;
+  /** All accounts of the organization, for functions that look at another account's identity. */
+  readonly siblings: readonly Account[];
+}
+
+/** A statement that has been parsed. Checks of privilege, existence and state, in this order, happen at execution. */
+export type Execute = (context: ExecutionContext) => ResultTable | Promise<ResultTable>;
+
+/** One kind of statement. Each lives in a file of its own under statements/. */
+export interface StatementKind {
+  /**
+   * Leading keywords by which it is known, without OR REPLACE and TERSE and with DESCRIBE for DESC; also its name in
+   * the README. The kind with the longest match wins.
+   */
+  readonly leading: string;
+  /** What is special, for the README's table. */
+  readonly remark?: string;
+  /** Reads the whole statement from its first token. Throws a syntax error for what it does not know. */
+  parse(cursor: Cursor): Execute;
+}

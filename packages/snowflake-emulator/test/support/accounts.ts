@@ -1,0 +1,79 @@
+import { Account } from "../../src/account";
+import type { AwsAccess } from "../../src/aws";
+import { VirtualClock } from "../../src/clock";
+import { SnowflakeError } from "../../src/errors";
+import { systemRandomness } from "../../src/randomness";
+import type { Session } from "../../src/session/session";
+import { runStatement } from "../../src/sql/run-statement";
+import type { Cell, ResultTable } from "../../src/wire/result-table";
+import { EAST } from "./test-accounts";
+
+/** A session in an account of its own, without HTTP. */
+export class Bench {
+  readonly clock = new VirtualClock();
+  readonly account: Account;
+  readonly session: Session;
+
+  constructor(private readonly aws?: AwsAccess) {
+    this.account = new Account("ORG", EAST, this.clock, systemRandomness);
+    this.session = this.sessionOf("ADMIN", "ACCOUNTADMIN");
+  }
+
+  /** A session of a user with a role, no other roles active. */
+  sessionOf(user: string, role: string): Session {
+    const { objects } = this.account.state;
+    return {
+      id: 1,
+      account: this.account,
+      userId: objects.USER.get(user)?.id ?? -1,
+      primaryRoleId: objects.ROLE.get(role)?.id ?? null,
+      secondaryRoles: "NONE",
+      warehouseId: null,
+      parameters: new Map(),
+      token: "",
+      tokenExpiresAt: 0,
+      masterToken: "",
+      masterExpiresAt: 0,
+    };
+  }
+
+  private async outcome(sqlText: string, session: Session): Promise<ResultTable | SnowflakeError> {
+    const services = { aws: () => this.aws, accounts: [this.account] };
+    const record = await runStatement({ sqlText, session, requestId: "r", statementCount: 1 }, services);
+    return "error" in record.outcome ? record.outcome.error : record.outcome.result;
+  }
+
+  /** Rows as objects by column name. Throws the statement's error. */
+  async rows(sqlText: string, session = this.session): Promise<readonly Readonly<Record<string, Cell>>[]> {
+    const result = await this.outcome(sqlText, session);
+    if (result instanceof SnowflakeError) throw result;
+    return result.rows.map((row) =>
+      Object.fromEntries(result.columns.map((column, index) => [column.name, row[index] ?? null])),
+    );
+  }
+
+  /** The first row. */
+  async row(sqlText: string, session = this.session): Promise<Readonly<Record<string, Cell>>> {
+    const [row] = await this.rows(sqlText, session);
+    if (row === undefined) throw new Error(`no row: ${sqlText}`);
+    return row;
+  }
+
+  /** Runs statements one after the other. */
+  async run(...statements: readonly string[]): Promise<void> {
+    for (const statement of statements) await this.rows(statement);
+  }
+
+  /** `code (sqlState): message` of the error that a statement ends with. */
+  async error(sqlText: string, session = this.session): Promise<string> {
+    const result = await this.outcome(sqlText, session);
+    if (!(result instanceof SnowflakeError)) throw new Error(`expected an error: ${sqlText}`);
+    return `${result.code} (${result.sqlState}): ${result.message}`;
+  }
+
+  /** property → property_value of a DESCRIBE. */
+  async properties(sqlText: string): Promise<Readonly<Record<string, Cell>>> {
+    const rows = await this.rows(sqlText);
+    return Object.fromEntries(rows.map((row) => [String(row.property), row.property_value ?? row.value ?? null]));
+  }
+}

@@ -1,0 +1,1 @@
+export { type InstalledProvider, type InstallOptions, installStandinProvider } from "./install";

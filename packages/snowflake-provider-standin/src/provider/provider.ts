@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CtyRecord } from "../plugin/cty";
+import type { Operation, ProviderDefinition } from "../plugin/definition";
+import type { Diagnostic } from "../plugin/diagnostics";
+import type { ProviderSchema } from "../plugin/schema";
+import { RESOURCES } from "../resources";
+import type { ClientEnvironment } from "../snowflake/connection-options";
+import { SnowflakeSession } from "../snowflake/session";
+import { checkProviderConfig, connectionOptions } from "./config";
+import { ResourceSession, type StatementRunner } from "./session";
+
+/** What the provider takes from outside. */
+export interface ProviderInput {
+  /** The real provider's schema (schema/snowflake-2.20.0.json). */
+  readonly schema: ProviderSchema;
+  /** Environment variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Clock, ids and waiting; the real ones when left out. */
+  readonly client?: ClientEnvironment;
+}
+
+const REAL_CLIENT: ClientEnvironment = {
+  now: () => new Date(),
+  newId: randomUUID,
+  sleep: async (milliseconds) => {
+    await sleep(milliseconds);
+  },
+};
+
+/** Statements that the real provider runs when it connects: two pings, then who it is. */
+const INITIAL_STATEMENTS = [
+  "SELECT 1",
+  "SELECT 1",
+  "SELECT CURRENT_ACCOUNT() as CURRENT_ACCOUNT",
+  "SELECT CURRENT_SESSION() as CURRENT_SESSION",
+] as const;
+
+/** The stand-in for the snowflakedb/snowflake provider, as a definition for the plugin framework. */
+export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
+  readonly schema: ProviderSchema;
+  readonly resources = RESOURCES;
+  readonly #input: ProviderInput;
+  #session: SnowflakeSession | undefined;
+
+  constructor(input: ProviderInput) {
+    this.#input = input;
+    this.schema = input.schema;
+  }
+
+  refusal(typeName: string): string {
+    return (
+      `the stand-in for snowflakedb/snowflake knows the schema of ${typeName} but does not carry it out. ` +
+      `It carries out ${[...this.resources.keys()].join(", ")}: use the real provider for anything else`
+    );
+  }
+
+  validateConfig(config: CtyRecord): readonly Diagnostic[] {
+    return checkProviderConfig(config, this.#input.environment);
+  }
+
+  async configure(config: CtyRecord): Promise<readonly Diagnostic[]> {
+    const options = connectionOptions(config, this.#input.environment);
+    const session = await SnowflakeSession.open(options, this.#input.client ?? REAL_CLIENT);
+    this.#session = session;
+    for (const statement of INITIAL_STATEMENTS) await session.run(statement);
+    return [];
+  }
+
+  session(typeName: string, operation: Operation): ResourceSession {
+    const runner: StatementRunner = {
+      run: async (sqlText) => {
+        if (this.#session === undefined) throw new Error("the provider is not configured: Terraform has to call Configure first");
+        return this.#session.run(sqlText);
+      },
+    };
+    return new ResourceSession(runner, typeName, operation);
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.close();
+  }
+}

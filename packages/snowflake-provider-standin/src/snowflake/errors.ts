@@ -1,0 +1,26 @@
+/** A statement or a login that Snowflake refused. */
+export class SnowflakeError extends Error {
+  /**
+   * @param code Snowflake's error number, six digits as text (`002003`)
+   * @param sqlState SQL state, "" when Snowflake gave none
+   * @param reason Snowflake's own message
+   */
+  constructor(
+    readonly code: string,
+    readonly sqlState: string,
+    readonly reason: string,
+  ) {
+    super(`${code}${sqlState === "" ? "" : ` (${sqlState})`}: ${reason}`);
+    this.name = "SnowflakeError";
+  }
+}
+
+/** The object isn't there, or the role may not see it. The real provider goes by the same text. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof SnowflakeError && error.reason.includes("does not exist or not authorized");
+}
+
+/** Some of the privileges were granted, others not. The real provider goes by the same text. */
+export function isPartialGrant(error: unknown): boolean {
+  return error instanceof SnowflakeError && error.reason.includes("Grant partially executed");
+}

@@ -1,0 +1,115 @@
+// Before a driver is loaded: an import for its effect alone keeps its place.
+import "./isolation";
+
+import path from "node:path";
+import { Command, Option } from "commander";
+import { ConfigError } from "../config/config-error";
+import { RehearsalError } from "./errors";
+import { exitCodes } from "./exit-codes";
+import { formatDuration, type RehearsalHost } from "./host";
+import { plainHost } from "./hosts/plain";
+import { terminalHost } from "./hosts/terminal";
+import { callerEnvironment } from "./isolation";
+import { totalsOf } from "./report/claims";
+import type { Report } from "./report/schema";
+import { type RunInput, type RunOutcome, runLocalClouds, runRehearsal } from "./run";
+import { type SnowflakeProviderChoice, snowflakeProviderChoices } from "./terraform/providers";
+import { type Workspace, workspaceAt } from "./workspace";
+
+interface RehearseOptions {
+  readonly snowflakeProvider: SnowflakeProviderChoice;
+  readonly keep: boolean;
+  readonly json: boolean;
+}
+
+const workspace = workspaceAt(path.resolve(__dirname, ".."));
+const snowflakeProvider = new Option(
+  "--snowflake-provider <choice>",
+  "auto: a mirror, else the registry, else the stand-in; registry: never the stand-in; stand-in: always",
+)
+  .choices(snowflakeProviderChoices)
+  .default("auto");
+
+const program = new Command("rehearse")
+  .description(
+    "Rehearse on this machine: real Terraform against a local AWS and a local Snowflake organization of two accounts",
+  )
+  .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true });
+
+program
+  .command("rehearse", { isDefault: true })
+  .description("converge, plan again, check trust and privileges, make drift, mend it, destroy; report what was seen")
+  .addOption(snowflakeProvider)
+  .option("--keep", "do not destroy: keep both clouds up until Ctrl-C and print how to use them", false)
+  .option("--json", "print the report as JSON on standard output, progress on standard error", false)
+  .action((options: RehearseOptions) => end(rehearseCommand(options)));
+
+program
+  .command("local")
+  .description("start just the two clouds, print how to use them, and keep them up until Ctrl-C")
+  .addOption(snowflakeProvider)
+  .action((options: Pick<RehearseOptions, "snowflakeProvider">) => end(localCommand(options)));
+
+void program.parseAsync();
+
+async function rehearseCommand(options: RehearseOptions): Promise<RunOutcome> {
+  const out = options.json ? process.stderr : process.stdout;
+  const outcome = await runRehearsal(inputFor(hostFor(out), options.snowflakeProvider), options.keep);
+  if (outcome.report !== undefined) {
+    out.write(summaryOf(outcome.report, workspace));
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify(outcome.report, null, 2)}\n`);
+    }
+  }
+  return outcome;
+}
+
+function localCommand(options: Pick<RehearseOptions, "snowflakeProvider">): Promise<RunOutcome> {
+  const host = plainHost((text) => process.stdout.write(text));
+  return runLocalClouds(inputFor(host, options.snowflakeProvider));
+}
+
+function inputFor(host: RehearsalHost, choice: SnowflakeProviderChoice): RunInput {
+  return { workspace, env: callerEnvironment, snowflakeProvider: choice, host };
+}
+
+function hostFor(stream: NodeJS.WriteStream): RehearsalHost {
+  const write = (text: string): void => void stream.write(text);
+  // The redrawn list goes to standard output; with --json that is the report's.
+  return stream === process.stdout && stream.isTTY ? terminalHost(write) : plainHost(write);
+}
+
+function summaryOf(report: Report, { reportHtml, reportJson }: Workspace): string {
+  const { held, failed } = totalsOf(report.claims);
+  const { snowflake } = report.providers;
+  const lines = [
+    "",
+    `${report.ok ? "✓ rehearsal passed" : "✗ rehearsal failed"}: ${held} claims hold, ${failed} failed, in ${formatDuration(report.durationMs)}`,
+    `  Snowflake provider: ${snowflake.version}, ${snowflake.source}${snowflake.source === "stand-in" ? " (does not prove the real provider)" : ""}`,
+    `  report: ${reportHtml}`,
+    `          ${reportJson}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The one place that sets the exit code. What the user can do something about is told in words, a bug with its stack. */
+async function end(running: Promise<RunOutcome>): Promise<void> {
+  try {
+    const { exitCode } = await running;
+    process.exitCode = exitCode;
+    if (exitCode === exitCodes.interrupted) {
+      // Drivers that wait for an answer of a cloud that was stopped would keep the program up.
+      process.exit();
+    }
+  } catch (error) {
+    if (error instanceof RehearsalError) {
+      process.stderr.write(`${error.message}\n  → ${error.remedy}\n`);
+      process.exitCode = error.code === "INTERRUPTED" ? exitCodes.interrupted : exitCodes.cannotStart;
+    } else {
+      const known = error instanceof ConfigError;
+      process.stderr.write(`${error instanceof Error ? (known ? error.message : error.stack) : String(error)}\n`);
+      process.exitCode = exitCodes.cannotStart;
+    }
+  }
+}

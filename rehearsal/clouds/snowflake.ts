@@ -1,0 +1,76 @@
+import path from "node:path";
+import { z } from "zod";
+import type { TwinbergConfig } from "../../config/schema";
+import type { Environment } from "../environment";
+import { RehearsalError } from "../errors";
+import { readReadyLine } from "../process/ready-line";
+import type { Supervisor } from "../process/supervisor";
+
+const readySchema = z.looseObject({ url: z.url() });
+const startTimeoutMs = 30_000;
+
+/** What the local Snowflake organization is started with. */
+export interface LocalSnowflakeSettings {
+  /** The checkout. */
+  readonly root: string;
+  /** Organization and accounts. */
+  readonly config: TwinbergConfig;
+  /** URL of the local AWS, whose trust policies it reads. */
+  readonly awsEndpoint: string;
+  /** File with the administrator's public key. */
+  readonly publicKeyFile: string;
+  /** Its environment. */
+  readonly env: Environment;
+  /** Folder for its log. */
+  readonly logs: string;
+  /** Owns the process. */
+  readonly supervisor: Supervisor;
+}
+
+/** Starts the local Snowflake organization on a free port. @returns its URL. @throws RehearsalError if it does not come up. */
+export async function startLocalSnowflake(settings: LocalSnowflakeSettings): Promise<string> {
+  const { config, supervisor } = settings;
+  const child = await supervisor.start({
+    name: "local Snowflake",
+    kind: "snowflake",
+    command: process.execPath,
+    args: [
+      path.join(settings.root, "packages/snowflake-emulator/bin/snowflake-emulator.js"),
+      "--organization",
+      config.organization,
+      "--accounts",
+      [config.accounts.primary, config.accounts.secondary]
+        .map(({ name, region, edition }) => `${name}:${region}:${edition}`)
+        .join(","),
+      "--port",
+      "0",
+      "--aws-endpoint",
+      settings.awsEndpoint,
+      "--admin-user",
+      administratorOf(config),
+      "--admin-public-key",
+      settings.publicKeyFile,
+      "--json",
+      "--exit-with-stdin",
+    ],
+    cwd: settings.root,
+    env: settings.env,
+    logFile: path.join(settings.logs, "local-snowflake.log"),
+    captureOutput: true,
+  });
+  const { url } = await readReadyLine(child, readySchema, startTimeoutMs);
+  return url.replace(/\/$/, "");
+}
+
+/** The emulator makes one administrator, under the same name in each account. */
+function administratorOf(config: TwinbergConfig): string {
+  const { primary, secondary } = config.accounts;
+  if (primary.deployer.user !== secondary.deployer.user) {
+    throw new RehearsalError(
+      "BAD_OUTPUT",
+      `the local Snowflake has one administrator for both accounts, but the deployers are ${primary.deployer.user} and ${secondary.deployer.user}`,
+      "rehearse with a configuration whose deployers have the same user name",
+    );
+  }
+  return primary.deployer.user;
+}

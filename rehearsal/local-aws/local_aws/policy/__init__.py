@@ -1,0 +1,1 @@
+"""Evaluation of resource policies: pure functions over a parsed document, a caller and a request context."""

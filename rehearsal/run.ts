@@ -1,0 +1,106 @@
+import { rm } from "node:fs/promises";
+import { exitCodes } from "./exit-codes";
+import type { RehearsalHost } from "./host";
+import { type Interrupts, listenForInterrupts } from "./interrupts";
+import { acquireLock } from "./lock";
+import { pointingLines, writeEnvironmentFile } from "./pointing";
+import { prepare } from "./prepare";
+import { Supervisor } from "./process/supervisor";
+import { rehearse } from "./rehearse";
+import type { Report } from "./report/schema";
+import { rehearsalSteps } from "./steps";
+import { startClouds } from "./steps/clouds";
+import type { CloudFacts } from "./steps/step";
+import type { SnowflakeProviderChoice } from "./terraform/providers";
+import type { RehearsalTools } from "./tools";
+import type { Workspace } from "./workspace";
+
+/** What the command line asks for. */
+export interface RunInput {
+  /** Paths. */
+  readonly workspace: Workspace;
+  /** The caller's environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Which Snowflake provider. */
+  readonly snowflakeProvider: SnowflakeProviderChoice;
+  /** Is told what goes on. */
+  readonly host: RehearsalHost;
+}
+
+/** How a command ended. */
+export interface RunOutcome {
+  /** Exit code of the program. */
+  readonly exitCode: number;
+  /** The report if there is one. */
+  readonly report: Report | undefined;
+}
+
+/**
+ * The whole rehearsal. With `keep` nothing is destroyed: the clouds stay up until the user interrupts.
+ * @throws ConfigError, RehearsalError if it can't start.
+ */
+export async function runRehearsal(input: RunInput, keep: boolean): Promise<RunOutcome> {
+  return withTools(input, async (tools, interrupts) => {
+    const steps = keep ? rehearsalSteps.filter((step) => step.id !== "destroy") : rehearsalSteps;
+    const { report, facts } = await rehearse({
+      tools,
+      steps,
+      host: input.host,
+      interrupts,
+      now: () => new Date(),
+    });
+    const interrupted = interrupts.asked();
+    await input.host.close();
+    if (keep && facts.clouds !== undefined && !interrupted) {
+      const stacks = [...(facts.synth?.manifest.stacks.keys() ?? [])];
+      await keepUntilInterrupt(input.host, tools, facts.clouds, stacks, interrupts);
+    }
+    return { report, exitCode: interrupted ? exitCodes.interrupted : report.ok ? exitCodes.ok : exitCodes.claimFailed };
+  });
+}
+
+/** Just the clouds, until the user interrupts. @throws ConfigError, RehearsalError if they can't start. */
+export async function runLocalClouds(input: RunInput): Promise<RunOutcome> {
+  return withTools(input, async (tools, interrupts) => {
+    const facts = await startClouds(tools, (text) => input.host.tell({ kind: "note", text }));
+    await keepUntilInterrupt(input.host, tools, facts, [], interrupts);
+    return { report: undefined, exitCode: exitCodes.ok };
+  });
+}
+
+/** Holds the lock, owns the children, and cleans up in any case: processes, keys, lock. */
+async function withTools(
+  input: RunInput,
+  work: (tools: RehearsalTools, interrupts: Interrupts) => Promise<RunOutcome>,
+): Promise<RunOutcome> {
+  const { workspace, host } = input;
+  const lock = await acquireLock(workspace.lock);
+  const supervisor = new Supervisor();
+  const interrupts = listenForInterrupts(supervisor, process, (code) => process.exit(code));
+  try {
+    return await work(await prepare({ ...input, supervisor }), interrupts);
+  } finally {
+    await supervisor.stopAll();
+    interrupts.dispose();
+    await Promise.all(
+      [workspace.keys, workspace.environmentFile].map((entry) => rm(entry, { recursive: true, force: true })),
+    );
+    await lock.release();
+    await host.close();
+  }
+}
+
+async function keepUntilInterrupt(
+  host: RehearsalHost,
+  tools: RehearsalTools,
+  facts: CloudFacts,
+  stacks: readonly string[],
+  interrupts: Interrupts,
+): Promise<void> {
+  await writeEnvironmentFile(tools, facts);
+  for (const text of pointingLines(tools, facts, stacks)) {
+    host.tell({ kind: "note", text });
+  }
+  // A pending promise alone does not keep Node alive; the children's pipes do.
+  await interrupts.whenAsked;
+}

@@ -1,0 +1,125 @@
+import type { AccountRole, TwinbergConfig } from "../../config/schema";
+import { type ClaimInput, claimFrom } from "../report/claims";
+import { createProbeStatement, objectKindOf, type ProbeInputs, type Purpose, purposes } from "../snowflake/probes";
+import { type SnowflakeSession, withSession } from "../snowflake/session";
+import {
+  dropStatement,
+  type Verification,
+  validateStorageIntegration,
+  verifyCatalogIntegration,
+  verifyExternalVolume,
+} from "../snowflake/verification";
+import { type AccountOutputs, parseOutputs, type TwinOutputs } from "../terraform/outputs";
+import { defineStep } from "./step";
+
+/** Each account reaches its roles with the right external id, and nobody reaches them with a wrong one or from the other account. */
+export const trustStep = defineStep({
+  id: "trust",
+  title: "Trust: right external id in, everything else out",
+  needs: ["clouds", "converge"],
+  async run({ tools, facts, progress }) {
+    const outputs = parseOutputs(facts.converge.outputs);
+    const { sessions } = facts.clouds;
+    const claims = await withSession(sessions.primary, (primary) =>
+      withSession(sessions.secondary, async (secondary) => {
+        const open = { primary, secondary };
+        const found: ClaimInput[] = [];
+        for (const account of ["primary", "secondary"] as const) {
+          for (const purpose of purposes) {
+            found.push(...(await trustClaims({ config: tools.config, outputs, open, account, purpose })));
+            progress(`${account} ${purpose}`);
+          }
+        }
+        return found;
+      }),
+    );
+    return { facts: {}, claims };
+  },
+});
+
+interface TrustCheck {
+  readonly config: TwinbergConfig;
+  readonly outputs: TwinOutputs;
+  readonly open: Readonly<Record<AccountRole, SnowflakeSession>>;
+  readonly account: AccountRole;
+  readonly purpose: Purpose;
+}
+
+async function trustClaims(check: TrustCheck): Promise<readonly ClaimInput[]> {
+  const { config, outputs, open, account, purpose } = check;
+  const other = account === "primary" ? "secondary" : "primary";
+  const id = `trust.${account}.${purpose}`;
+  const location = `s3://${outputs.lake.bucket_name}/${config.lake.prefix}`;
+  const roleArn = outputs.trust.role_arns[`${account}_${purpose}`] ?? "";
+  const probe = (suffix: string, externalId: string): ProbeInputs => ({
+    name: `REHEARSAL_PROBE_${account.toUpperCase()}_${purpose.toUpperCase()}_${suffix}`,
+    roleArn,
+    externalId,
+    location,
+    awsAccountId: config.aws.accountId,
+    awsRegion: config.aws.region,
+    glueDatabase: outputs.lake.glue_database_name,
+  });
+  // Snowflake makes the external id of an integration of type Glue: a second integration can't present the first one's.
+  const rightId = purpose === "glue" ? "" : config.externalIds[account][purpose];
+  return [
+    await claimFrom(`${id}.right-external-id`, "Snowflake assumes the role", async () => {
+      const seen = await verify(open[account], purpose, declaredName(outputs[account], purpose), location);
+      return { observed: seen.ok ? "it does" : "it is refused", ok: seen.ok, evidence: [seen.statement, seen.answer] };
+    }),
+    await claimFrom(`${id}.wrong-external-id`, "the trust policy refuses", () =>
+      refusal(open[account], purpose, probe("WRONG_ID", "rehearsal-wrong-external-id")),
+    ),
+    await claimFrom(`${id}.as-${other}`, "the trust policy refuses the other account's principal", () =>
+      refusal(open[other], purpose, probe("OTHER_ACCOUNT", rightId)),
+    ),
+  ];
+}
+
+function declaredName(outputs: AccountOutputs, purpose: Purpose): string {
+  const names: Readonly<Record<Purpose, string>> = {
+    storage: outputs.storage_integration_name,
+    volume: outputs.external_volume_name,
+    catalog: outputs.catalog_integration_rest_name,
+    glue: outputs.catalog_integration_glue_name,
+  };
+  return names[purpose];
+}
+
+function verify(session: SnowflakeSession, purpose: Purpose, name: string, location: string): Promise<Verification> {
+  switch (purpose) {
+    case "storage":
+      return validateStorageIntegration(session, name, location, "list");
+    case "volume":
+      return verifyExternalVolume(session, name);
+    case "catalog":
+    case "glue":
+      return verifyCatalogIntegration(session, name);
+  }
+}
+
+/** Makes a throwaway object, checks it, drops it. It counts as refused only if the answer is about assuming the role. */
+async function refusal(
+  session: SnowflakeSession,
+  purpose: Purpose,
+  inputs: ProbeInputs,
+): Promise<Pick<ClaimInput, "observed" | "ok" | "evidence">> {
+  if (inputs.roleArn === "") {
+    throw new Error(`the stack trust publishes no role for ${inputs.name}`);
+  }
+  const create = createProbeStatement(purpose, inputs);
+  await session.execute(create);
+  try {
+    const seen = await verify(session, purpose, inputs.name, inputs.location);
+    const namesTrust = /assum/i.test(seen.answer);
+    const ok = !seen.ok && namesTrust;
+    const observed = seen.ok
+      ? "it lets it in"
+      : namesTrust
+        ? "it refuses"
+        : "refused for another reason than the trust";
+    return { observed, ok, evidence: [create, seen.statement, seen.answer] };
+  } finally {
+    await session.execute(dropStatement(objectKindOf[purpose], inputs.name));
+  }
+}

@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { RehearsalError } from "../errors";
+import type { StackGraph } from "./graph";
+
+const manifestSchema = z.object({
+  stacks: z.record(
+    z.string(),
+    z.object({ workingDirectory: z.string(), dependencies: z.array(z.string()), synthesizedStackPath: z.string() }),
+  ),
+});
+const stackSchema = z.object({
+  terraform: z.object({
+    required_providers: z
+      .record(z.string(), z.object({ source: z.string(), version: z.string().optional() }))
+      .default({}),
+  }),
+});
+
+/** What a synthesized stack asks of Terraform. */
+export interface SynthesizedStack {
+  /** Name, as on cdktf's command line. */
+  readonly name: string;
+  /** Absolute path of the folder that Terraform runs in. */
+  readonly directory: string;
+  /** Provider sources (`hashicorp/aws`, a default namespace written out) to version constraints. */
+  readonly providers: ReadonlyMap<string, string>;
+}
+
+/** All stacks of a synthesized app. */
+export interface Manifest {
+  /** Stacks by name. */
+  readonly stacks: ReadonlyMap<string, SynthesizedStack>;
+  /** Which stack needs which. */
+  readonly graph: StackGraph;
+}
+
+/**
+ * Reads the manifest and the stacks that `main.ts` wrote.
+ * @throws RehearsalError BAD_OUTPUT when the files are not there or not as cdktf writes them.
+ */
+export async function readManifest(output: string): Promise<Manifest> {
+  const manifest = await readJson(path.join(output, "manifest.json"), manifestSchema);
+  const stacks = await Promise.all(
+    Object.entries(manifest.stacks).map(async ([name, entry]) => {
+      const stack = await readJson(path.join(output, entry.synthesizedStackPath), stackSchema);
+      const providers = Object.values(stack.terraform.required_providers).map(
+        ({ source, version }) => [source.includes("/") ? source : `hashicorp/${source}`, version ?? ""] as const,
+      );
+      return { name, directory: path.join(output, entry.workingDirectory), providers: new Map(providers) };
+    }),
+  );
+  return {
+    stacks: new Map(stacks.map((stack) => [stack.name, stack])),
+    graph: new Map(Object.entries(manifest.stacks).map(([name, entry]) => [name, entry.dependencies])),
+  };
+}
+
+async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  try {
+    return schema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RehearsalError("BAD_OUTPUT", `${file} can't be used: ${reason}`, "look at what main.ts synthesizes", {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { RehearsalError } from "../errors";
+
+const text = z.string().min(1);
+
+const lakeSchema = z.looseObject({ bucket_name: text, glue_database_name: text, registration_role_arn: text });
+const accountSchema = z.looseObject({
+  storage_integration_name: text,
+  external_volume_name: text,
+  catalog_integration_rest_name: text,
+  catalog_integration_glue_name: text,
+  analyst_role_name: text,
+});
+const trustSchema = z.looseObject({ role_arns: z.record(z.string(), text) });
+
+/** Published outputs of an account stack. */
+export type AccountOutputs = z.infer<typeof accountSchema>;
+/** Published outputs of the stacks that the checks read. */
+export interface TwinOutputs {
+  /** Stack `lake`. */
+  readonly lake: z.infer<typeof lakeSchema>;
+  /** Stack `primary-account`. */
+  readonly primary: AccountOutputs;
+  /** Stack `secondary-account`. */
+  readonly secondary: AccountOutputs;
+  /** Stack `trust`: `PURPOSE` of an account to role ARN, e.g. primary_storage. */
+  readonly trust: z.infer<typeof trustSchema>;
+}
+
+/** Names of the stacks whose outputs the checks read. */
+export const stackNames = {
+  lake: "lake",
+  primary: "primary-account",
+  secondary: "secondary-account",
+  trust: "trust",
+} as const;
+
+/**
+ * Checks the outputs that Terraform gave.
+ * @param outputs stack name to its outputs
+ * @throws RehearsalError BAD_OUTPUT naming stack and output.
+ */
+export function parseOutputs(outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>): TwinOutputs {
+  return {
+    lake: parse(lakeSchema, stackNames.lake, outputs),
+    primary: parse(accountSchema, stackNames.primary, outputs),
+    secondary: parse(accountSchema, stackNames.secondary, outputs),
+    trust: parse(trustSchema, stackNames.trust, outputs),
+  };
+}
+
+function parse<T>(
+  schema: z.ZodType<T>,
+  stack: string,
+  outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+): T {
+  const found = outputs.get(stack);
+  if (found === undefined) {
+    throw new RehearsalError("BAD_OUTPUT", `there are no outputs of stack ${stack}`, "see why it did not converge");
+  }
+  const parsed = schema.safeParse(found);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+    throw new RehearsalError(
+      "BAD_OUTPUT",
+      `outputs of stack ${stack} are not as published: ${problems}`,
+      `see the outputs in stacks/`,
+    );
+  }
+  return parsed.data;
+}
