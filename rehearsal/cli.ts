@@ -2,7 +2,7 @@
 import "./isolation";
 
 import path from "node:path";
-import { Command, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { ConfigError } from "../config/config-error";
 import { RehearsalError } from "./errors";
 import { exitCodes } from "./exit-codes";
@@ -32,26 +32,30 @@ const snowflakeProvider = new Option(
 
 const program = new Command("rehearse")
   .description(
-    "Rehearse on this machine: real Terraform against a local AWS and a local Snowflake organization of two accounts",
+    "Rehearse on this machine: real Terraform against a local AWS and a local Snowflake organization of two accounts.\n" +
+      "Converges, plans again, checks trust and privileges, makes drift and mends it, destroys, and reports what was seen.",
   )
-  .showHelpAfterError()
-  .configureHelp({ showGlobalOptions: true });
-
-program
-  .command("rehearse", { isDefault: true })
-  .description("converge, plan again, check trust and privileges, make drift, mend it, destroy; report what was seen")
   .addOption(snowflakeProvider)
   .option("--keep", "do not destroy: keep both clouds up until Ctrl-C and print how to use them", false)
   .option("--json", "print the report as JSON on standard output, progress on standard error", false)
+  .allowExcessArguments(false)
+  .showHelpAfterError("(--help lists what there is)")
+  .exitOverride()
   .action((options: RehearseOptions) => end(rehearseCommand(options)));
 
 program
   .command("local")
   .description("start just the two clouds, print how to use them, and keep them up until Ctrl-C")
-  .addOption(snowflakeProvider)
-  .action((options: Pick<RehearseOptions, "snowflakeProvider">) => end(localCommand(options)));
+  .allowExcessArguments(false)
+  .action((_own: object, command: Command) => {
+    const { snowflakeProvider: choice } = command.optsWithGlobals<RehearseOptions>();
+    return end(localCommand(choice));
+  });
 
-void program.parseAsync();
+program.parseAsync().catch((error: unknown) => {
+  // Commander has written what is wrong, or the help that was asked for.
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? exitCodes.ok : exitCodes.cannotStart;
+});
 
 async function rehearseCommand(options: RehearseOptions): Promise<RunOutcome> {
   const out = options.json ? process.stderr : process.stdout;
@@ -65,9 +69,9 @@ async function rehearseCommand(options: RehearseOptions): Promise<RunOutcome> {
   return outcome;
 }
 
-function localCommand(options: Pick<RehearseOptions, "snowflakeProvider">): Promise<RunOutcome> {
+function localCommand(choice: SnowflakeProviderChoice): Promise<RunOutcome> {
   const host = plainHost((text) => process.stdout.write(text));
-  return runLocalClouds(inputFor(host, options.snowflakeProvider));
+  return runLocalClouds(inputFor(host, choice));
 }
 
 function inputFor(host: RehearsalHost, choice: SnowflakeProviderChoice): RunInput {

@@ -37,11 +37,13 @@ export interface PrepareInput {
 }
 
 /**
- * Finds and checks everything that a rehearsal needs, then makes the workspace fresh. Call with the lock held.
+ * Makes the workspace fresh, then finds and checks everything that a rehearsal needs. Call with the lock held.
  * @throws ConfigError, RehearsalError: each names what is missing and how to get it.
  */
 export async function prepare(input: PrepareInput): Promise<RehearsalTools> {
   const { workspace, env, supervisor, host } = input;
+  // First of all: a run that can't start must not leave the last one's report to be taken for its own.
+  await freshWorkspace(workspace);
   const configFile = configPath(env);
   const config: TwinbergConfig = loadConfig(configFile);
   const configText = await readFile(configFile, "utf8");
@@ -51,7 +53,6 @@ export async function prepare(input: PrepareInput): Promise<RehearsalTools> {
     kind: "note",
     text: `${configFile}, ${terraform.kind} ${terraform.version}, Python ${python.version}, Node ${process.versions.node}`,
   });
-  await freshWorkspace(workspace);
   const inputs: ProviderInputs = {
     binary: terraform,
     folders: await mirrorFolders(systemMirrorSearch(workspace.root, env)),

@@ -37,7 +37,11 @@ describe("npm run rehearse", () => {
     });
     const report = reportSchema.parse(JSON.parse(stdout));
     expect(report.claims.filter((claim) => !claim.ok)).toEqual([]);
-    expect({ code, ok: report.ok, source: report.providers.snowflake.source }).toEqual({ code: 0, ok: true, source: "stand-in" });
+    expect({ code, ok: report.ok, source: report.providers.snowflake.source }).toEqual({
+      code: 0,
+      ok: true,
+      source: "stand-in",
+    });
     expect(reportSchema.parse(JSON.parse(await readFile(workspace.reportJson, "utf8")))).toEqual(report);
     expect(await readFile(workspace.reportHtml, "utf8")).toContain("does not prove how the real provider");
     expect([workspace.keys, workspace.lock].filter((entry) => existsSync(entry))).toEqual([]);

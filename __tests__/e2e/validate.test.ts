@@ -32,12 +32,18 @@ describe("every synthesized stack", () => {
       binary: terraform,
       folders: await mirrorFolders(systemMirrorSearch(root, process.env)),
       download: async () => ({ failed: "this test downloads nothing" }),
-      installStandin: async () => ({ folder: standin, ...(await installStandinProvider({ mirrorDirectory: standin })) }),
+      installStandin: async () => ({
+        folder: standin,
+        ...(await installStandinProvider({ mirrorDirectory: standin })),
+      }),
     };
     const rules = [(await resolveAws(inputs)).rule, (await resolveSnowflake(inputs, "auto")).rule];
     const demo = await readFile(path.join(root, "config/demo.yaml"), "utf8");
     const endpoints = { awsEndpoint: "http://127.0.0.1:1", snowflakeEndpoint: "http://127.0.0.1:1" };
-    await writeFile(path.join(folder, "config.yaml"), localConfig(demo, { ...endpoints, stateDirectory: path.join(folder, "state") }));
+    await writeFile(
+      path.join(folder, "config.yaml"),
+      localConfig(demo, { ...endpoints, stateDirectory: path.join(folder, "state") }),
+    );
     await writeFile(path.join(folder, "terraform.rc"), renderCliConfig(rules));
     await mkdir(path.join(folder, "state"));
     env = {

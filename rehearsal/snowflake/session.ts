@@ -32,8 +32,7 @@ const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 
 /** Logs in by key pair. @throws the driver's error. */
 export async function openSession(settings: SessionSettings): Promise<SnowflakeSession> {
-  // Loaded when it is needed: on loading, the driver looks around for the cloud that it runs in.
-  const { configure, createConnection } = await import("snowflake-sdk");
+  const { configure, createConnection } = loadDriver();
   // By default it logs errors to the terminal; here they are thrown and reported.
   configure({ logLevel: "OFF" });
   const connection = createConnection({
@@ -63,6 +62,14 @@ export async function withSession<T>(
   } finally {
     await session.close();
   }
+}
+
+/**
+ * Loaded when it is needed, and not with this file: on loading, the driver looks around for the cloud that it runs in.
+ * By require(), since import() of a CommonJS module gives no named exports.
+ */
+function loadDriver(): typeof import("snowflake-sdk") {
+  return require("snowflake-sdk");
 }
 
 function execute(connection: Connection, sql: string): Promise<readonly Row[]> {

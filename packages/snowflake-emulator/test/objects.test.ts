@@ -29,10 +29,25 @@ describe("roles", () => {
     expect(await bench.row("SHOW WAREHOUSES")).toMatchObject({ owner: "ACCOUNTADMIN" });
   });
 
+  it("lose members, grants and property when they are replaced", async () => {
+    const bench = new Bench();
+    await bench.run(
+      "CREATE ROLE a",
+      "CREATE WAREHOUSE wh",
+      "GRANT USAGE ON WAREHOUSE wh TO ROLE a",
+      "GRANT ROLE a TO USER admin",
+    );
+    await bench.run("GRANT OWNERSHIP ON WAREHOUSE wh TO ROLE a", "CREATE OR REPLACE ROLE a");
+    expect(await bench.rows("SHOW GRANTS TO ROLE a")).toEqual([]);
+    expect(await bench.rows("SHOW GRANTS OF ROLE a")).toEqual([]);
+    expect(await bench.row("SHOW WAREHOUSES")).toMatchObject({ owner: "ACCOUNTADMIN" });
+  });
+
   it("of the system stay as they are", async () => {
     const bench = new Bench();
     expect(await bench.error("DROP ROLE sysadmin")).toMatch("System-defined role 'SYSADMIN' cannot be dropped.");
     expect(await bench.error("ALTER ROLE public RENAME TO p")).toMatch("cannot be altered");
+    expect(await bench.error("CREATE OR REPLACE ROLE sysadmin")).toMatch("cannot be replaced");
   });
 });
 
@@ -80,6 +95,9 @@ describe("users", () => {
     expect(await bench.error("CREATE USER other LOGIN_NAME = 'admin'")).toMatch(/^002002/);
     expect(await bench.error("CREATE USER other RSA_PUBLIC_KEY = 'abc'")).toMatch(/RSA_PUBLIC_KEY/);
     expect(await bench.rows("SHOW USERS LIKE 'OTHER'")).toEqual([]);
+    await bench.run("CREATE USER other");
+    expect(await bench.error("ALTER USER other SET LOGIN_NAME = 'ADMIN' COMMENT = 'x'")).toMatch(/^002002/);
+    expect(await bench.row("SHOW USERS LIKE 'OTHER'")).toMatchObject({ login_name: "OTHER", comment: "" });
   });
 });
 

@@ -31,7 +31,14 @@ const SYSTEMS: Readonly<Record<string, string>> = { linux: "linux", darwin: "dar
  */
 export async function installStandinProvider(options: InstallOptions): Promise<InstalledProvider> {
   const platform = terraformPlatform(process.platform, process.arch);
-  const directory = join(resolve(options.mirrorDirectory), "registry.terraform.io", "snowflakedb", "snowflake", PROVIDER_VERSION, platform);
+  const directory = join(
+    resolve(options.mirrorDirectory),
+    "registry.terraform.io",
+    "snowflakedb",
+    "snowflake",
+    PROVIDER_VERSION,
+    platform,
+  );
   const executable = join(directory, `terraform-provider-snowflake_v${PROVIDER_VERSION}`);
   const content = await bundle();
   if (!content.equals(await existing(executable))) {
@@ -53,7 +60,9 @@ export function terraformPlatform(system: string, architecture: string): string 
   const os = SYSTEMS[system];
   const arch = ARCHITECTURES[architecture];
   if (os === undefined || arch === undefined) {
-    throw new Error(`the stand-in provider can't be installed on ${system}/${architecture}: supported are ${Object.keys(SYSTEMS).join(", ")} on ${Object.keys(ARCHITECTURES).join(", ")}`);
+    throw new Error(
+      `the stand-in provider can't be installed on ${system}/${architecture}: supported are ${Object.keys(SYSTEMS).join(", ")} on ${Object.keys(ARCHITECTURES).join(", ")}`,
+    );
   }
   return `${os}_${arch}`;
 }
@@ -82,7 +91,8 @@ async function existing(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return Buffer.alloc(0);
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT")
+      return Buffer.alloc(0);
     throw error;
   }
 }

@@ -1,8 +1,8 @@
-import { alreadyExists, insufficientPrivileges, invalidProperty } from "../errors";
-import { forgetObject } from "../grants/grant-store";
+import { alreadyExists, insufficientPrivileges, invalidProperty, systemRole } from "../errors";
 import type { AccountObject } from "../objects/account-object";
 import { addObject, renameObject } from "../objects/account-state";
 import { OBJECT_TYPES, type ObjectsByType, type ObjectType } from "../objects/object-types";
+import { removeObject } from "../objects/remove-object";
 import { type ResultTable, statusResult } from "../wire/result-table";
 import type { Cursor } from "./cursor";
 import { likePredicate } from "./like";
@@ -54,6 +54,7 @@ export function createObject<T extends ObjectType>(
   if (existing !== undefined) {
     if (head.ifNotExists) return statusResult(`${head.name} already exists, statement succeeded.`);
     if (!head.orReplace) throw alreadyExists(head.name);
+    if ("system" in existing && existing.system) throw systemRole(existing.name, "replaced");
     access.require(type, head.name, "OWNERSHIP");
   }
   const object = build({
@@ -64,7 +65,8 @@ export function createObject<T extends ObjectType>(
     comment: null,
   });
   account.state.nextId += 1;
-  if (existing !== undefined) forgetObject(account.state.grants, type, existing.id);
+  if (existing !== undefined)
+    removeObject(account.state, type, access.require(type, head.name, "OWNERSHIP"), session.primaryRoleId);
   addObject(account.state, type, object);
   return statusResult(`${label} ${head.name} successfully created.`);
 }

@@ -26,7 +26,8 @@ export function decodeValue(value: DynamicValue | null | undefined, type: CtyTyp
   if (value?.msgpack && value.msgpack.length > 0) {
     return conform(decode(value.msgpack, { extensionCodec: extensions }), type, "value");
   }
-  if (value?.json && value.json.length > 0) return conform(JSON.parse(Buffer.from(value.json).toString("utf8")), type, "value");
+  if (value?.json && value.json.length > 0)
+    return conform(JSON.parse(Buffer.from(value.json).toString("utf8")), type, "value");
   return null;
 }
 
@@ -56,9 +57,13 @@ function conform(raw: unknown, type: CtyType, path: string): CtyValue {
     const entries = new Map(Object.entries(raw));
     return type[0] === "map"
       ? Object.fromEntries([...entries].map(([key, item]) => [key, conform(item, type[1], `${path}[${key}]`)]))
-      : Object.fromEntries(Object.entries(type[1]).map(([key, t]) => [key, conform(entries.get(key), t, `${path}.${key}`)]));
+      : Object.fromEntries(
+          Object.entries(type[1]).map(([key, t]) => [key, conform(entries.get(key), t, `${path}.${key}`)]),
+        );
   }
-  throw new TypeError(`${path}: expected ${typeof type === "string" ? type : type[0]}, got ${Array.isArray(raw) ? "list" : typeof raw}`);
+  throw new TypeError(
+    `${path}: expected ${typeof type === "string" ? type : type[0]}, got ${Array.isArray(raw) ? "list" : typeof raw}`,
+  );
 }
 
 function wire(value: CtyValue, type: CtyType, path: string): unknown {
@@ -72,7 +77,9 @@ function wire(value: CtyValue, type: CtyType, path: string): unknown {
     if (type[0] === "map") return wireMap(value, type[1], path);
     if (type[0] === "object") return wireObject(value, type[1], path);
   }
-  throw new TypeError(`${path}: expected ${typeof type === "string" ? type : type[0]}, got ${isList(value) ? "list" : typeof value}`);
+  throw new TypeError(
+    `${path}: expected ${typeof type === "string" ? type : type[0]}, got ${isList(value) ? "list" : typeof value}`,
+  );
 }
 
 function wireMap(value: CtyRecord, element: CtyType, path: string): Record<string, unknown> {
@@ -83,5 +90,7 @@ function wireObject(value: CtyRecord, types: Readonly<Record<string, CtyType>>, 
   for (const key of Object.keys(value)) {
     if (!(key in types)) throw new TypeError(`${path}.${key}: the type has no such attribute`);
   }
-  return Object.fromEntries(Object.entries(types).map(([key, type]) => [key, wire(value[key] ?? null, type, `${path}.${key}`)]));
+  return Object.fromEntries(
+    Object.entries(types).map(([key, type]) => [key, wire(value[key] ?? null, type, `${path}.${key}`)]),
+  );
 }

@@ -46,7 +46,10 @@ export function sameValue(a: CtyValue, b: CtyValue): boolean {
   if (isList(a) && isList(b)) return a.length === b.length && a.every((item, i) => sameValue(item, b[i] ?? null));
   if (isRecord(a) && isRecord(b)) {
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key] ?? null, b[key] ?? null));
+    return (
+      keys.length === Object.keys(b).length &&
+      keys.every((key) => key in b && sameValue(a[key] ?? null, b[key] ?? null))
+    );
   }
   return false;
 }
@@ -65,8 +68,11 @@ export function fillElements(value: CtyValue, type: CtyType): CtyValue {
   const fill = (item: CtyValue, itemType: CtyType): CtyValue => fillElements(item ?? zeroValue(itemType), itemType);
   if (type[0] === "list" || type[0] === "set") return isList(value) ? value.map((item) => fill(item, type[1])) : value;
   if (!isRecord(value)) return value;
-  if (type[0] === "map") return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, type[1])]));
-  return Object.fromEntries(Object.entries(type[1]).map(([key, itemType]) => [key, fill(value[key] ?? null, itemType)]));
+  if (type[0] === "map")
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, type[1])]));
+  return Object.fromEntries(
+    Object.entries(type[1]).map(([key, itemType]) => [key, fill(value[key] ?? null, itemType)]),
+  );
 }
 
 /** Null, or the zero value of its kind: what the older SDK can't tell from "not set". */

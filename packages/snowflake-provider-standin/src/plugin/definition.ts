@@ -51,7 +51,11 @@ export interface ResourceDefinition<Session> {
   /** Fills what `read` needs beyond the id. Absent: the resource can't be imported. */
   importState?(data: ResourceData, session: Session): Promise<void>;
   /** Brings stored state of an older version up to date (parsed JSON in, parsed JSON out). */
-  upgradeState?(state: Readonly<Record<string, unknown>>, version: number, session: Session): Promise<Record<string, unknown>>;
+  upgradeState?(
+    state: Readonly<Record<string, unknown>>,
+    version: number,
+    session: Session,
+  ): Promise<Record<string, unknown>>;
 }
 
 /** A provider, as the plugin framework serves it. */

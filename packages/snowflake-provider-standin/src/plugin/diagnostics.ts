@@ -27,7 +27,12 @@ export class DiagnosticError extends Error {
 
 /** An error diagnostic. */
 export function problem(summary: string, detail?: string, path?: AttributePath): Diagnostic {
-  return { severity: "ERROR", summary, ...(detail === undefined ? {} : { detail }), ...(path === undefined ? {} : { path }) };
+  return {
+    severity: "ERROR",
+    summary,
+    ...(detail === undefined ? {} : { detail }),
+    ...(path === undefined ? {} : { path }),
+  };
 }
 
 /** A warning diagnostic. */
@@ -43,7 +48,9 @@ export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
 
 /** A path as the protocol carries it. */
 export function wirePath(path: AttributePath): { readonly steps: readonly object[] } {
-  return { steps: path.map((step) => (typeof step === "number" ? { element_key_int: step } : { attribute_name: step })) };
+  return {
+    steps: path.map((step) => (typeof step === "number" ? { element_key_int: step } : { attribute_name: step })),
+  };
 }
 
 /** Diagnostics as the protocol carries them. */

@@ -11,8 +11,11 @@ const PLUGIN_PROTOCOL_VERSION = 5;
 
 /** The environment that the starting process gives: whether to serve, or what to say and leave. */
 export type HandshakeCheck =
-  | { readonly serve: true; /** Terraform's certificate (PEM); undefined = no TLS asked for. */ readonly clientCertificate: string | undefined }
-  | { readonly serve: false; /** What to tell whoever started the program. */ readonly message: string };
+  | {
+      readonly serve: true /** Terraform's certificate (PEM); undefined = no TLS asked for. */;
+      readonly clientCertificate: string | undefined;
+    }
+  | { readonly serve: false /** What to tell whoever started the program. */; readonly message: string };
 
 /** Reads what go-plugin's client put into the environment. */
 export function checkEnvironment(environment: Readonly<Record<string, string | undefined>>): HandshakeCheck {

@@ -13,7 +13,8 @@ export function normalizeNulls(value: CtyValue, reference: CtyValue, type: CtyTy
     if (settled !== undefined) return settled;
   }
   if (reference === null || value === null) return value;
-  if (type[0] === "object" && isRecord(value) && isRecord(reference)) return normalizeObject(value, reference, type[1], after);
+  if (type[0] === "object" && isRecord(value) && isRecord(reference))
+    return normalizeObject(value, reference, type[1], after);
   if (type[0] === "list" && isList(value) && isList(reference) && value.length === reference.length) {
     return value.map((item, i) => normalizeNulls(item, reference[i] ?? null, type[1], after));
   }
@@ -33,7 +34,10 @@ function normalizeObject(
   after: "apply" | "read",
 ): CtyRecord {
   const entries = Object.entries(types).map(([key, type]) => {
-    const normalized = key === "timeouts" ? (reference[key] ?? null) : normalizeNulls(value[key] ?? null, reference[key] ?? null, type, after);
+    const normalized =
+      key === "timeouts"
+        ? (reference[key] ?? null)
+        : normalizeNulls(value[key] ?? null, reference[key] ?? null, type, after);
     return [key, normalized] as const;
   });
   return Object.fromEntries(entries);

@@ -1,4 +1,14 @@
-import { type CtyRecord, type CtyValue, equivalent, isList, isWhollyKnown, primitiveText, sameValue, UNKNOWN, zeroValue } from "./cty";
+import {
+  type CtyRecord,
+  type CtyValue,
+  equivalent,
+  isList,
+  isWhollyKnown,
+  primitiveText,
+  sameValue,
+  UNKNOWN,
+  zeroValue,
+} from "./cty";
 import type { ResourceDefinition, SuppressContext, Suppressor } from "./definition";
 import type { AttributePath } from "./diagnostics";
 import { type Change, PlanDraft, type PlanInput } from "./plan-draft";
@@ -41,7 +51,11 @@ export async function planResource<S>(
   return { planned: unchanged ? input.prior : first.values, replace: [] };
 }
 
-async function draft<S>(input: PlanInput, definition: Pick<ResourceDefinition<S>, "suppress" | "customizePlan">, session: () => S) {
+async function draft<S>(
+  input: PlanInput,
+  definition: Pick<ResourceDefinition<S>, "suppress" | "customizePlan">,
+  session: () => S,
+) {
   const type = impliedType(input.schema);
   const types = typeof type !== "string" && type[0] === "object" ? type[1] : {};
   const walk: Walk = {
@@ -65,7 +79,13 @@ function withoutComputed({ schema, config }: PlanInput): CtyRecord {
   return Object.fromEntries(names.map((name) => [name, config[name] ?? null]));
 }
 
-function planBlock(block: BlockSchema, prior: CtyRecord | null, proposed: CtyRecord, path: AttributePath, walk: Walk): CtyRecord {
+function planBlock(
+  block: BlockSchema,
+  prior: CtyRecord | null,
+  proposed: CtyRecord,
+  path: AttributePath,
+  walk: Walk,
+): CtyRecord {
   const attributes = Object.entries(block.attributes).map(([name, schema]) => {
     const value = planAttribute(schema, prior?.[name] ?? null, proposed[name] ?? null, [...path, name], walk);
     return [name, value] as const;
@@ -77,7 +97,13 @@ function planBlock(block: BlockSchema, prior: CtyRecord | null, proposed: CtyRec
   return Object.fromEntries([...attributes, ...nested]);
 }
 
-function planAttribute(schema: AttributeSchema, before: CtyValue, proposed: CtyValue, path: AttributePath, walk: Walk): CtyValue {
+function planAttribute(
+  schema: AttributeSchema,
+  before: CtyValue,
+  proposed: CtyValue,
+  path: AttributePath,
+  walk: Walk,
+): CtyValue {
   const record = () => walk.changes.push({ path, replaces: schema.force_new === true });
   const after = proposed ?? schema.default ?? null;
   if (after === null && schema.computed) return walk.exists ? before : UNKNOWN;
@@ -103,13 +129,20 @@ function planCollection(schema: AttributeSchema, before: CtyValue, after: CtyVal
     return UNKNOWN;
   }
   const order = (value: CtyValue): CtyValue => (isList(value) ? (isSet ? orderSet(value) : value) : []);
-  if (schema.type[0] === "map" ? sameValue(before ?? {}, after ?? {}) : sameValue(order(before), order(after))) return before;
+  if (schema.type[0] === "map" ? sameValue(before ?? {}, after ?? {}) : sameValue(order(before), order(after)))
+    return before;
   record();
   // taken out of the configuration: the older SDK plans an empty collection
   return after ?? (schema.type[0] === "map" ? {} : []);
 }
 
-function planNested(schema: NestedBlockSchema, before: CtyValue, proposed: CtyValue, path: AttributePath, walk: Walk): CtyValue {
+function planNested(
+  schema: NestedBlockSchema,
+  before: CtyValue,
+  proposed: CtyValue,
+  path: AttributePath,
+  walk: Walk,
+): CtyValue {
   const record = () => walk.changes.push({ path, replaces: schema.force_new === true });
   if (schema.nesting_mode === "single") return proposed;
   if (proposed === UNKNOWN) {
@@ -126,6 +159,12 @@ function planNested(schema: NestedBlockSchema, before: CtyValue, proposed: CtyVa
   return news.map((item, i) => {
     const old = olds[i];
     if (item === UNKNOWN || item === null || typeof item !== "object" || isList(item)) return item;
-    return planBlock(schema.block, typeof old === "object" && old !== null && !isList(old) ? old : null, item, [...path, i], walk);
+    return planBlock(
+      schema.block,
+      typeof old === "object" && old !== null && !isList(old) ? old : null,
+      item,
+      [...path, i],
+      walk,
+    );
   });
 }

@@ -6,7 +6,10 @@ export type ProtocolDefinition = Parameters<typeof fromJSON>[0];
 /** Field name → "type number", "repeated type number" or "map type number" (keys are strings). */
 type Fields = Readonly<Record<string, string>>;
 
-type FieldJson = { rule: string; type: string; id: number } | { keyType: string; type: string; id: number } | { type: string; id: number };
+type FieldJson =
+  | { rule: string; type: string; id: number }
+  | { keyType: string; type: string; id: number }
+  | { type: string; id: number };
 
 interface EnumJson {
   values: Record<string, number>;
@@ -31,7 +34,10 @@ function field(text: string): FieldJson {
 }
 
 function methods(signatures: Readonly<Record<string, readonly [request: string, response: string]>>) {
-  const entries = Object.entries(signatures).map(([name, [requestType, responseType]]) => [name, { requestType, responseType }]);
+  const entries = Object.entries(signatures).map(([name, [requestType, responseType]]) => [
+    name,
+    { requestType, responseType },
+  ]);
   return { methods: Object.fromEntries(entries) };
 }
 
@@ -57,25 +63,43 @@ export const TFPLUGIN5: ProtocolDefinition = {
             },
           },
         ),
-        Diagnostic: message({ severity: "Severity 1", summary: "string 2", detail: "string 3", attribute: "AttributePath 4" }, {
-          nested: { Severity: { values: { INVALID: 0, ERROR: 1, WARNING: 2 } } },
-        }),
-        Schema: message({ version: "int64 1", block: "Block 2" }, { nested: {
-          Attribute: message({
-            name: "string 1",
-            type: "bytes 2",
-            required: "bool 4",
-            optional: "bool 5",
-            computed: "bool 6",
-            sensitive: "bool 7",
-            deprecated: "bool 9",
-          }),
-          NestedBlock: message(
-            { type_name: "string 1", block: "Block 2", nesting: "NestingMode 3", min_items: "int64 4", max_items: "int64 5" },
-            { nested: { NestingMode: { values: { INVALID: 0, SINGLE: 1, LIST: 2, SET: 3, MAP: 4, GROUP: 5 } } } },
-          ),
-          Block: message({ version: "int64 1", attributes: "repeated Attribute 2", block_types: "repeated NestedBlock 3" }),
-        } }),
+        Diagnostic: message(
+          { severity: "Severity 1", summary: "string 2", detail: "string 3", attribute: "AttributePath 4" },
+          {
+            nested: { Severity: { values: { INVALID: 0, ERROR: 1, WARNING: 2 } } },
+          },
+        ),
+        Schema: message(
+          { version: "int64 1", block: "Block 2" },
+          {
+            nested: {
+              Attribute: message({
+                name: "string 1",
+                type: "bytes 2",
+                required: "bool 4",
+                optional: "bool 5",
+                computed: "bool 6",
+                sensitive: "bool 7",
+                deprecated: "bool 9",
+              }),
+              NestedBlock: message(
+                {
+                  type_name: "string 1",
+                  block: "Block 2",
+                  nesting: "NestingMode 3",
+                  min_items: "int64 4",
+                  max_items: "int64 5",
+                },
+                { nested: { NestingMode: { values: { INVALID: 0, SINGLE: 1, LIST: 2, SET: 3, MAP: 4, GROUP: 5 } } } },
+              ),
+              Block: message({
+                version: "int64 1",
+                attributes: "repeated Attribute 2",
+                block_types: "repeated NestedBlock 3",
+              }),
+            },
+          },
+        ),
         ServerCapabilities: message({ plan_destroy: "bool 1", get_provider_schema_optional: "bool 2" }),
         RawState: message({ json: "bytes 1", flatmap: "map string 2" }),
         Empty: message({}),

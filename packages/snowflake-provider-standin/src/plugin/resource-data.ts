@@ -1,4 +1,15 @@
-import { type CtyRecord, type CtyType, type CtyValue, fillElements, isList, isNullOrZero, isRecord, sameValue, UNKNOWN, zeroValue } from "./cty";
+import {
+  type CtyRecord,
+  type CtyType,
+  type CtyValue,
+  fillElements,
+  isList,
+  isNullOrZero,
+  isRecord,
+  sameValue,
+  UNKNOWN,
+  zeroValue,
+} from "./cty";
 import { type Diagnostic, warning } from "./diagnostics";
 import { type BlockSchema, impliedType } from "./schema";
 import { orderSet } from "./set-order";
@@ -164,7 +175,9 @@ export class ResourceData {
   #takenOut(name: string, type: CtyType): CtyValue {
     const { planned, prior } = this.#input;
     const primitive = typeof type === "string";
-    return primitive && planned !== null && planned[name] === null && (prior?.[name] ?? null) !== null ? zeroValue(type) : null;
+    return primitive && planned !== null && planned[name] === null && (prior?.[name] ?? null) !== null
+      ? zeroValue(type)
+      : null;
   }
 
   #ordered(name: string, value: CtyValue): readonly CtyValue[] {

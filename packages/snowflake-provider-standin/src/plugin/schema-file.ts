@@ -7,8 +7,13 @@ import type { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchema, R
  */
 export function readProviderSchema(raw: unknown): ProviderSchema {
   const file = record(raw, "schema");
-  const resources = Object.entries(record(file.resources, "resources")).map(([name, value]) => [name, readResource(value, name)] as const);
-  return { provider_config: readBlock(file.provider_config, "provider_config"), resources: Object.fromEntries(resources) };
+  const resources = Object.entries(record(file.resources, "resources")).map(
+    ([name, value]) => [name, readResource(value, name)] as const,
+  );
+  return {
+    provider_config: readBlock(file.provider_config, "provider_config"),
+    resources: Object.fromEntries(resources),
+  };
 }
 
 function readResource(raw: unknown, path: string): ResourceSchema {
@@ -41,7 +46,8 @@ function readAttribute(raw: unknown, path: string): AttributeSchema {
 function readNested(raw: unknown, path: string): NestedBlockSchema {
   const facts = record(raw, path);
   const mode = facts.nesting_mode;
-  if (mode !== "single" && mode !== "list" && mode !== "set") throw new TypeError(`${path}.nesting_mode: expected single, list or set`);
+  if (mode !== "single" && mode !== "list" && mode !== "set")
+    throw new TypeError(`${path}.nesting_mode: expected single, list or set`);
   return {
     nesting_mode: mode,
     block: readBlock(facts.block, path),
@@ -56,17 +62,29 @@ function readType(raw: unknown, path: string): CtyType {
   if (raw === "string" || raw === "number" || raw === "bool") return raw;
   const [kind, inner]: readonly unknown[] = Array.isArray(raw) ? raw : [];
   if (kind === "list" || kind === "set" || kind === "map") return [kind, readType(inner, path)];
-  if (kind !== "object") throw new TypeError(`${path}.type: ${JSON.stringify(raw)} is not a type that this provider knows`);
-  return ["object", Object.fromEntries(Object.entries(record(inner, path)).map(([name, type]) => [name, readType(type, `${path}.${name}`)]))];
+  if (kind !== "object")
+    throw new TypeError(`${path}.type: ${JSON.stringify(raw)} is not a type that this provider knows`);
+  return [
+    "object",
+    Object.fromEntries(
+      Object.entries(record(inner, path)).map(([name, type]) => [name, readType(type, `${path}.${name}`)]),
+    ),
+  ];
 }
 
-function flags<K extends string>(facts: Readonly<Record<string, unknown>>, names: readonly K[]): { [P in K]?: boolean } {
+function flags<K extends string>(
+  facts: Readonly<Record<string, unknown>>,
+  names: readonly K[],
+): { [P in K]?: boolean } {
   const set: { [P in K]?: boolean } = {};
   for (const name of names) if (facts[name] === true) set[name] = true;
   return set;
 }
 
-function rules(facts: Readonly<Record<string, unknown>>): { conflicts_with?: readonly string[]; exactly_one_of?: readonly string[] } {
+function rules(facts: Readonly<Record<string, unknown>>): {
+  conflicts_with?: readonly string[];
+  exactly_one_of?: readonly string[];
+} {
   const { conflicts_with, exactly_one_of } = facts;
   return {
     ...(Array.isArray(conflicts_with) ? { conflicts_with: conflicts_with.map(String) } : {}),
@@ -75,6 +93,7 @@ function rules(facts: Readonly<Record<string, unknown>>): { conflicts_with?: rea
 }
 
 function record(value: unknown, path: string): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return Object.fromEntries(Object.entries(value));
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return Object.fromEntries(Object.entries(value));
   throw new TypeError(`${path}: expected an object`);
 }

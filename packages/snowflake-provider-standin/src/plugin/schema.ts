@@ -89,7 +89,10 @@ interface WireBlock {
 }
 
 /** A resource's schema as the GetSchema answer carries it. */
-export function wireSchema(schema: BlockSchema, version: number): { readonly version: number; readonly block: WireBlock } {
+export function wireSchema(
+  schema: BlockSchema,
+  version: number,
+): { readonly version: number; readonly block: WireBlock } {
   return { version, block: wireBlock(schema, version) };
 }
 

@@ -1,13 +1,22 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition, type UntypedHandleCall } from "@grpc/grpc-js";
+import {
+  loadPackageDefinition,
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type UntypedHandleCall,
+} from "@grpc/grpc-js";
 import { fromJSON } from "@grpc/proto-loader";
 import { createCertificate } from "./certificate";
 import type { ProviderDefinition } from "./definition";
 import { handshakeLine } from "./handshake";
 import { type ProtocolDefinition, TFPLUGIN5 } from "./protocol";
 import { type PluginHandler, type PluginRequest, pluginHandlers } from "./service";
+
+/** How long running calls may take to answer once the plugin ends; milliseconds. */
+const DRAIN_LIMIT_MS = 500;
 
 /** What serving needs from the process around it. */
 export interface ServeOptions<S> {
@@ -69,7 +78,7 @@ export async function servePlugin<S>(options: ServeOptions<S>): Promise<ServedPl
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    server.forceShutdown();
+    await stop(server);
     process.removeListener("exit", removeSocket);
     removeSocket();
     await provider.close();
@@ -81,6 +90,18 @@ export async function servePlugin<S>(options: ServeOptions<S>): Promise<ServedPl
       return closing;
     },
   };
+}
+
+/** Lets running calls answer (the one that asked for the end among them), but not for long. */
+async function stop(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const limit = setTimeout(resolve, DRAIN_LIMIT_MS);
+    server.tryShutdown(() => {
+      clearTimeout(limit);
+      resolve();
+    });
+  });
+  server.forceShutdown();
 }
 
 /** go-plugin's controller: one call, empty messages. Source: go-plugin's grpc_controller.proto. */
@@ -110,6 +131,7 @@ export function serviceOf(protocol: ProtocolDefinition, packageName: string, ser
   const definition = fromJSON(protocol, { keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true });
   const loaded = loadPackageDefinition(definition)[packageName];
   const service = loaded && !("format" in loaded) && typeof loaded !== "function" ? loaded[serviceName] : undefined;
-  if (typeof service !== "function" || !("service" in service)) throw new Error(`the protocol has no service ${packageName}.${serviceName}`);
+  if (typeof service !== "function" || !("service" in service))
+    throw new Error(`the protocol has no service ${packageName}.${serviceName}`);
   return service.service;
 }

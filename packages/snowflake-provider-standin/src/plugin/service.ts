@@ -48,7 +48,10 @@ const NO_BYTES = Buffer.alloc(0);
 export function pluginHandlers<S>(provider: ProviderDefinition<S>): Readonly<Record<string, PluginHandler>> {
   const service = new ProviderService(provider);
   const guarded =
-    (run: (request: PluginRequest) => Promise<object>, fallback: (request: PluginRequest) => object = () => ({})): PluginHandler =>
+    (
+      run: (request: PluginRequest) => Promise<object>,
+      fallback: (request: PluginRequest) => object = () => ({}),
+    ): PluginHandler =>
     async (request) => {
       try {
         return await run(request);
@@ -63,9 +66,15 @@ export function pluginHandlers<S>(provider: ProviderDefinition<S>): Readonly<Rec
     ValidateDataSourceConfig: guarded((request) => service.refuseDataSource(request)),
     UpgradeResourceState: guarded((request) => service.upgrade(request)),
     Configure: guarded((request) => service.configure(request)),
-    ReadResource: guarded((request) => service.read(request), ({ current_state }) => ({ new_state: current_state })),
+    ReadResource: guarded(
+      (request) => service.read(request),
+      ({ current_state }) => ({ new_state: current_state }),
+    ),
     PlanResourceChange: guarded((request) => service.plan(request)),
-    ApplyResourceChange: guarded((request) => service.apply(request), ({ prior_state }) => ({ new_state: prior_state, legacy_type_system: true })),
+    ApplyResourceChange: guarded(
+      (request) => service.apply(request),
+      ({ prior_state }) => ({ new_state: prior_state, legacy_type_system: true }),
+    ),
     ImportResourceState: guarded((request) => service.importState(request)),
     ReadDataSource: guarded((request) => service.refuseDataSource(request)),
   };
@@ -78,7 +87,9 @@ class ProviderService<S> {
     const { provider_config, resources } = this.provider.schema;
     return {
       provider: wireSchema(provider_config, 0),
-      resource_schemas: Object.fromEntries(Object.entries(resources).map(([name, schema]) => [name, wireSchema(schema, schema.version)])),
+      resource_schemas: Object.fromEntries(
+        Object.entries(resources).map(([name, schema]) => [name, wireSchema(schema, schema.version)]),
+      ),
       data_source_schemas: {},
       server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
     };
@@ -87,7 +98,8 @@ class ProviderService<S> {
   async prepare(request: PluginRequest): Promise<object> {
     const schema = this.provider.schema.provider_config;
     const config = asRecord(decodeValue(request.config, impliedType(schema)));
-    const found = config === null ? [] : [...validateConfig(schema, config, {}), ...this.provider.validateConfig(config)];
+    const found =
+      config === null ? [] : [...validateConfig(schema, config, {}), ...this.provider.validateConfig(config)];
     return { prepared_config: request.config, diagnostics: wireDiagnostics(found) };
   }
 
@@ -103,7 +115,9 @@ class ProviderService<S> {
   }
 
   async refuseDataSource(request: PluginRequest): Promise<object> {
-    throw new DiagnosticError([problem(`data source "${request.type_name ?? ""}" is not carried out by this provider`)]);
+    throw new DiagnosticError([
+      problem(`data source "${request.type_name ?? ""}" is not carried out by this provider`),
+    ]);
   }
 
   async upgrade(request: PluginRequest): Promise<object> {
@@ -111,7 +125,9 @@ class ProviderService<S> {
     const stored: unknown = JSON.parse(Buffer.from(request.raw_state?.json ?? NO_BYTES).toString("utf8") || "null");
     const version = Number(request.version ?? 0);
     if (version > schema.version) {
-      throw new Error(`${typeName}: the state has version ${version}, this provider knows up to ${schema.version}: use a newer provider`);
+      throw new Error(
+        `${typeName}: the state has version ${version}, this provider knows up to ${schema.version}: use a newer provider`,
+      );
     }
     const upgraded = version === schema.version ? stored : await this.#upgraded(definition, stored, version);
     return { upgraded_state: encodeValue(valueFromJson(upgraded, impliedType(schema)), impliedType(schema)) };
@@ -119,7 +135,9 @@ class ProviderService<S> {
 
   async #upgraded(definition: ResourceDefinition<S>, stored: unknown, version: number): Promise<unknown> {
     if (definition.upgradeState === undefined || typeof stored !== "object" || stored === null) {
-      throw new Error(`${definition.typeName}: state of version ${version} can't be upgraded by this provider: refresh it with the provider that wrote it`);
+      throw new Error(
+        `${definition.typeName}: state of version ${version} can't be upgraded by this provider: refresh it with the provider that wrote it`,
+      );
     }
     const session = this.provider.session(definition.typeName, "read");
     return definition.upgradeState(Object.fromEntries(Object.entries(stored)), version, session);
@@ -133,7 +151,11 @@ class ProviderService<S> {
     const data = new ResourceData({ schema, prior, planned: null, config: null });
     await definition.read(data, this.provider.session(typeName, "read"));
     const state = data.id === "" ? null : normalizeNulls(data.state(), prior, type, "read");
-    return { new_state: encodeValue(state, type), private: request.private, diagnostics: wireDiagnostics(data.warnings) };
+    return {
+      new_state: encodeValue(state, type),
+      private: request.private,
+      diagnostics: wireDiagnostics(data.warnings),
+    };
   }
 
   async plan(request: PluginRequest): Promise<object> {
@@ -142,9 +164,16 @@ class ProviderService<S> {
     const proposed = asRecord(decodeValue(request.proposed_new_state, type));
     const prior = asRecord(decodeValue(request.prior_state, type));
     const config = asRecord(decodeValue(request.config, type));
-    if (proposed === null) return { planned_state: request.proposed_new_state, planned_private: request.prior_private, legacy_type_system: true };
-    const { planned, replace } = await planResource({ schema, prior, proposed, config: config ?? proposed }, definition, () =>
-      this.provider.session(typeName, "custom_diff"),
+    if (proposed === null)
+      return {
+        planned_state: request.proposed_new_state,
+        planned_private: request.prior_private,
+        legacy_type_system: true,
+      };
+    const { planned, replace } = await planResource(
+      { schema, prior, proposed, config: config ?? proposed },
+      definition,
+      () => this.provider.session(typeName, "custom_diff"),
     );
     return {
       planned_state: encodeValue(planned, type),
@@ -175,7 +204,12 @@ class ProviderService<S> {
     const diagnostics = wireDiagnostics([...data.warnings, ...problems]);
     // as the older SDK does it: a failed create keeps what got an id, a failed update the planned values, a failed delete the state before it
     const kept = operation === "delete" ? (problems.length > 0 ? prior : null) : this.#newState(data, planned, schema);
-    return { new_state: encodeValue(kept, type), private: request.planned_private, diagnostics, legacy_type_system: true };
+    return {
+      new_state: encodeValue(kept, type),
+      private: request.planned_private,
+      diagnostics,
+      legacy_type_system: true,
+    };
   }
 
   #newState(data: ResourceData, planned: CtyRecord | null, schema: ResourceSchema): CtyValue {
@@ -189,7 +223,9 @@ class ProviderService<S> {
     data.setId(request.id ?? "");
     await definition.importState(data, this.provider.session(typeName, "import"));
     return {
-      imported_resources: [{ type_name: typeName, state: encodeValue(data.state(), impliedType(schema)), private: NO_BYTES }],
+      imported_resources: [
+        { type_name: typeName, state: encodeValue(data.state(), impliedType(schema)), private: NO_BYTES },
+      ],
       diagnostics: wireDiagnostics(data.warnings),
     };
   }
@@ -199,7 +235,8 @@ class ProviderService<S> {
     const schema = this.provider.schema.resources[typeName];
     const definition = this.provider.resources.get(typeName);
     if (schema === undefined) throw new DiagnosticError([problem(`unknown resource type: ${typeName}`)]);
-    if (definition === undefined) throw new DiagnosticError([problem(`${typeName} is not carried out`, this.provider.refusal(typeName))]);
+    if (definition === undefined)
+      throw new DiagnosticError([problem(`${typeName} is not carried out`, this.provider.refusal(typeName))]);
     return { schema, definition, typeName };
   }
 }

@@ -19,7 +19,10 @@ export function validateConfig(
   config: CtyRecord,
   definition: Pick<ResourceDefinition<never>, "checks" | "validate">,
 ): readonly Diagnostic[] {
-  const found = [...blockDiagnostics(schema, config, [], config, definition.checks ?? {}), ...(definition.validate?.(config) ?? [])];
+  const found = [
+    ...blockDiagnostics(schema, config, [], config, definition.checks ?? {}),
+    ...(definition.validate?.(config) ?? []),
+  ];
   const seen = new Set<string>();
   return found.filter((diagnostic) => {
     const key = `${diagnostic.summary}\n${diagnostic.detail ?? ""}`;
@@ -39,7 +42,8 @@ function* blockDiagnostics(
     const given = value[name] ?? null;
     yield* combinationDiagnostics(attribute, given, here, root);
     if (given === null || given === UNKNOWN) continue;
-    if (attribute.deprecated) yield { severity: "WARNING", summary: "Argument is deprecated", detail: `"${name}" is deprecated`, path: here };
+    if (attribute.deprecated)
+      yield { severity: "WARNING", summary: "Argument is deprecated", detail: `"${name}" is deprecated`, path: here };
     yield* nullElements(given, here);
     const check = checks[here.filter((step) => typeof step === "string").join(".")];
     if (check === undefined) continue;
@@ -68,15 +72,28 @@ function* blockDiagnostics(
 
 function* nullElements(value: CtyValue, path: AttributePath): Generator<Diagnostic> {
   if (isList(value) && value.some((item) => item === null)) {
-    yield problem("Null value found in list", "null values are not allowed for this attribute: remove them, e.g. with compact()", path);
+    yield problem(
+      "Null value found in list",
+      "null values are not allowed for this attribute: remove them, e.g. with compact()",
+      path,
+    );
   }
 }
 
-function* combinationDiagnostics(rules: Rules, given: CtyValue, path: AttributePath, root: CtyRecord): Generator<Diagnostic> {
+function* combinationDiagnostics(
+  rules: Rules,
+  given: CtyValue,
+  path: AttributePath,
+  root: CtyRecord,
+): Generator<Diagnostic> {
   if (presence(given) === "given") {
     for (const other of rules.conflicts_with ?? []) {
       if (presenceAt(root, other) === "given") {
-        yield problem("Conflicting configuration arguments", `"${path.join(".")}": conflicts with ${other}; give only one of them`, path);
+        yield problem(
+          "Conflicting configuration arguments",
+          `"${path.join(".")}": conflicts with ${other}; give only one of them`,
+          path,
+        );
       }
     }
   }

@@ -38,8 +38,11 @@ export function checkProviderConfig(config: CtyRecord, environment: Environment)
   }
   const authenticator = text(config, "authenticator", environment).toUpperCase();
   if (!AUTHENTICATORS.has(authenticator)) {
-    const detail = "the stand-in logs in with SNOWFLAKE (password) or SNOWFLAKE_JWT (private_key): use one of them, or the real provider";
-    found.push(problem(`authenticator "${authenticator}" is not carried out by the stand-in`, detail, ["authenticator"]));
+    const detail =
+      "the stand-in logs in with SNOWFLAKE (password) or SNOWFLAKE_JWT (private_key): use one of them, or the real provider";
+    found.push(
+      problem(`authenticator "${authenticator}" is not carried out by the stand-in`, detail, ["authenticator"]),
+    );
   }
   const protocol = text(config, "protocol", environment).toLowerCase();
   if (!["", "http", "https"].includes(protocol)) {
@@ -55,11 +58,19 @@ export function checkProviderConfig(config: CtyRecord, environment: Environment)
 export function connectionOptions(config: CtyRecord, environment: Environment): ConnectionOptions {
   const problems = [...checkProviderConfig(config, environment)];
   for (const [name, value] of Object.entries(config)) {
-    if (value === UNKNOWN) problems.push(problem(`provider argument "${name}" is not known yet`, "give a value that is known while planning", [name]));
+    if (value === UNKNOWN)
+      problems.push(
+        problem(`provider argument "${name}" is not known yet`, "give a value that is known while planning", [name]),
+      );
   }
   const required = (name: string): string => {
     const value = text(config, name, environment);
-    if (value === "") problems.push(problem(`provider argument "${name}" is missing`, `set it in the provider block or as ${CARRIED_OUT[name]}`, [name]));
+    if (value === "")
+      problems.push(
+        problem(`provider argument "${name}" is missing`, `set it in the provider block or as ${CARRIED_OUT[name]}`, [
+          name,
+        ]),
+      );
     return value;
   };
   const organization = required("organization_name");
@@ -87,11 +98,13 @@ function credentialsOf(config: CtyRecord, environment: Environment): Credentials
   const authenticator = text(config, "authenticator", environment).toUpperCase();
   if (authenticator === "SNOWFLAKE_JWT") {
     const pem = text(config, "private_key", environment);
-    if (pem === "") throw refused("private_key", "is missing", "authenticator SNOWFLAKE_JWT needs the user's private key (PEM)");
+    if (pem === "")
+      throw refused("private_key", "is missing", "authenticator SNOWFLAKE_JWT needs the user's private key (PEM)");
     return { kind: "key-pair", privateKey: readKey(pem, text(config, "private_key_passphrase", environment)) };
   }
   const password = text(config, "password", environment);
-  if (password === "") throw refused("password", "is missing", "set it, or set authenticator = \"SNOWFLAKE_JWT\" and private_key");
+  if (password === "")
+    throw refused("password", "is missing", 'set it, or set authenticator = "SNOWFLAKE_JWT" and private_key');
   return { kind: "password", password };
 }
 
@@ -101,9 +114,14 @@ function readKey(pem: string, passphrase: string): KeyObject {
     key = createPrivateKey({ key: pem, format: "pem", ...(passphrase === "" ? {} : { passphrase }) });
   } catch {
     // the reason given by the crypto library may quote the key: don't pass it on
-    throw refused("private_key", "can't be read", "give an RSA private key in PEM form, and private_key_passphrase if it is encrypted");
+    throw refused(
+      "private_key",
+      "can't be read",
+      "give an RSA private key in PEM form, and private_key_passphrase if it is encrypted",
+    );
   }
-  if (key.asymmetricKeyType !== "rsa") throw refused("private_key", `is of type ${key.asymmetricKeyType ?? "unknown"}`, "Snowflake takes RSA keys");
+  if (key.asymmetricKeyType !== "rsa")
+    throw refused("private_key", `is of type ${key.asymmetricKeyType ?? "unknown"}`, "Snowflake takes RSA keys");
   return key;
 }
 
@@ -113,7 +131,8 @@ function refused(argument: string, reason: string, fix: string): DiagnosticError
 
 function portOf(config: CtyRecord, environment: Environment, protocol: "http" | "https"): number {
   const given = typeof config.port === "number" ? config.port : Number(environment.SNOWFLAKE_PORT || 0);
-  if (!Number.isInteger(given) || given < 0 || given > 65_535) throw refused("port", `is ${given}`, "give a port between 1 and 65535");
+  if (!Number.isInteger(given) || given < 0 || given > 65_535)
+    throw refused("port", `is ${given}`, "give a port between 1 and 65535");
   return given || (protocol === "http" ? 80 : 443);
 }
 
@@ -126,5 +145,7 @@ function text(config: CtyRecord, name: string, environment: Environment): string
 
 function stringMap(value: CtyValue): Readonly<Record<string, string>> {
   if (!isRecord(value) || isList(value)) return {};
-  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (typeof item === "string" ? [[key, item]] : [])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (typeof item === "string" ? [[key, item]] : [])),
+  );
 }

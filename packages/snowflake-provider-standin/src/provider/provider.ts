@@ -70,7 +70,8 @@ export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
   session(typeName: string, operation: Operation): ResourceSession {
     const runner: StatementRunner = {
       run: async (sqlText) => {
-        if (this.#session === undefined) throw new Error("the provider is not configured: Terraform has to call Configure first");
+        if (this.#session === undefined)
+          throw new Error("the provider is not configured: Terraform has to call Configure first");
         return this.#session.run(sqlText);
       },
     };

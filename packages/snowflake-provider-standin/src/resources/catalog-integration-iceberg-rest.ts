@@ -49,7 +49,11 @@ export const catalogIntegrationIcebergRest: ResourceDefinition<ResourceSession> 
     return ["oauth_rest_authentication", "bearer_rest_authentication"].flatMap((name) => {
       const given = config[name] ?? null;
       if (!isList(given) || given.length === 0) return [];
-      return [problem(`${name} is not carried out by the stand-in`, "use sigv4_rest_authentication, or the real provider", [name])];
+      return [
+        problem(`${name} is not carried out by the stand-in`, "use sigv4_rest_authentication, or the real provider", [
+          name,
+        ]),
+      ];
     });
   },
 
@@ -65,7 +69,9 @@ export const catalogIntegrationIcebergRest: ResourceDefinition<ResourceSession> 
       data,
       session,
       `CATALOG_SOURCE = ${SOURCE} TABLE_FORMAT = ICEBERG`,
-      data.isSet("catalog_namespace") ? textParameter("CATALOG_NAMESPACE", data.string("catalog_namespace")) : undefined,
+      data.isSet("catalog_namespace")
+        ? textParameter("CATALOG_NAMESPACE", data.string("catalog_namespace"))
+        : undefined,
       `REST_CONFIG = ${parenthesized(
         textOf(rest, "catalog_uri"),
         textOf(rest, "prefix"),
@@ -156,18 +162,28 @@ function restConfig(properties: ReadonlyMap<string, string>): CtyRecord {
   };
 }
 
-function shownChoice(parts: ReadonlyMap<string, string>, key: string, normalize: (text: string) => string | undefined): string {
+function shownChoice(
+  parts: ReadonlyMap<string, string>,
+  key: string,
+  normalize: (text: string) => string | undefined,
+): string {
   const text = parts.get(key);
   if (text === undefined) return "";
   const choice = normalize(text);
-  if (choice === undefined) throw new Error(`DESCRIBE CATALOG INTEGRATION shows ${key} = ${JSON.stringify(text)}, which this provider doesn't know`);
+  if (choice === undefined)
+    throw new Error(
+      `DESCRIBE CATALOG INTEGRATION shows ${key} = ${JSON.stringify(text)}, which this provider doesn't know`,
+    );
   return choice;
 }
 
 function sigv4Authentication(properties: ReadonlyMap<string, string>): CtyRecord | undefined {
   const parts = settings(properties.get("REST_AUTHENTICATION") ?? "");
   if (parts.get("TYPE") !== "SIGV4") return undefined;
-  return { sigv4_iam_role: parts.get("SIGV4_IAM_ROLE") ?? "", sigv4_signing_region: parts.get("SIGV4_SIGNING_REGION") ?? "" };
+  return {
+    sigv4_iam_role: parts.get("SIGV4_IAM_ROLE") ?? "",
+    sigv4_signing_region: parts.get("SIGV4_SIGNING_REGION") ?? "",
+  };
 }
 
 /** `{A=1, B=[x, y]}` → A, B; values keep their text. */

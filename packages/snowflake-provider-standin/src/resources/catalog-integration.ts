@@ -32,11 +32,17 @@ export function customizeCatalogIntegration(draft: PlanDraft, source: string): v
 }
 
 /** Runs CREATE with the clauses of one kind between the name and what all kinds share. */
-export async function createCatalogIntegration(data: ResourceData, session: ResourceSession, ...kind: readonly Clause[]): Promise<void> {
+export async function createCatalogIntegration(
+  data: ResourceData,
+  session: ResourceSession,
+  ...kind: readonly Clause[]
+): Promise<void> {
   const name = parseName(data.string("name"));
   const shared = [
     parameter("ENABLED", data.boolean("enabled")),
-    data.isSet("refresh_interval_seconds") ? parameter("REFRESH_INTERVAL_SECONDS", data.integer("refresh_interval_seconds")) : undefined,
+    data.isSet("refresh_interval_seconds")
+      ? parameter("REFRESH_INTERVAL_SECONDS", data.integer("refresh_interval_seconds"))
+      : undefined,
     data.isSet("comment") ? textParameter("COMMENT", data.string("comment")) : undefined,
   ];
   await session.execute(sql("CREATE CATALOG INTEGRATION", identifier(name), ...kind, ...shared));
@@ -51,11 +57,16 @@ export async function alterCatalogIntegration(data: ResourceData, session: Resou
     data.hasChange("refresh_interval_seconds") ? parameter("REFRESH_INTERVAL_SECONDS", interval) : undefined,
     data.hasChange("comment") ? textParameter("COMMENT", data.string("comment")) : undefined,
   );
-  if (changes !== "") await session.execute(sql("ALTER CATALOG INTEGRATION", identifier(parseName(data.id)), "SET", changes));
+  if (changes !== "")
+    await session.execute(sql("ALTER CATALOG INTEGRATION", identifier(parseName(data.id)), "SET", changes));
 }
 
 /** DESCRIBE, checked for its catalog source. @throws Error when the integration is of another kind */
-export async function describeForImport(id: string, session: ResourceSession, source: string): Promise<CatalogIntegrationDetails> {
+export async function describeForImport(
+  id: string,
+  session: ResourceSession,
+  source: string,
+): Promise<CatalogIntegrationDetails> {
   const details = await describe(parseName(id), session);
   const found = details.properties.get("CATALOG_SOURCE");
   if (found !== source) throw new Error(`invalid catalog source type, expected ${source}, got ${found ?? "none"}`);
@@ -74,7 +85,10 @@ export async function readCatalogIntegration(
   const name = parseName(data.id);
   const row = await showByName(session, "CATALOG INTEGRATIONS", name);
   if (row === undefined) {
-    data.warn(`Failed to query ${label} catalog integration. Marking the resource as removed.`, `${label} catalog integration id: ${identifier(name)}`);
+    data.warn(
+      `Failed to query ${label} catalog integration. Marking the resource as removed.`,
+      `${label} catalog integration id: ${identifier(name)}`,
+    );
     data.remove();
     return undefined;
   }

@@ -6,11 +6,14 @@ export const checkIdentifier: ValueCheck = (value) => {
   if (typeof value !== "string") return undefined;
   const parts = identifierParts(value);
   if (parts === undefined) return `unable to parse the identifier: ${value}; give it as name or "name"`;
-  return parts.length === 1 ? undefined : `unexpected number of parts ${parts.length} in identifier ${value}, expected 1: quote names that hold dots`;
+  return parts.length === 1
+    ? undefined
+    : `unexpected number of parts ${parts.length} in identifier ${value}, expected 1: quote names that hold dots`;
 };
 
 /** Not empty. */
-export const checkNotEmpty: ValueCheck = (value) => (value === "" ? "must not be empty: leave the argument out instead" : undefined);
+export const checkNotEmpty: ValueCheck = (value) =>
+  value === "" ? "must not be empty: leave the argument out instead" : undefined;
 
 /** `true` or `false` as text. */
 export const checkBooleanText: ValueCheck = (value) =>
@@ -28,7 +31,9 @@ export function checkAtLeast(least: number, most = Number.POSITIVE_INFINITY): Va
 /** A text that `normalize` knows. */
 export function checkSpelling(normalize: (text: string) => string | undefined, valid: readonly string[]): ValueCheck {
   return (value) =>
-    typeof value !== "string" || normalize(value) !== undefined ? undefined : `invalid value ${JSON.stringify(value)}: valid are ${valid.join(", ")}`;
+    typeof value !== "string" || normalize(value) !== undefined
+      ? undefined
+      : `invalid value ${JSON.stringify(value)}: valid are ${valid.join(", ")}`;
 }
 
 /** A normalizer for texts of which case means nothing: the listed spelling, or undefined. */

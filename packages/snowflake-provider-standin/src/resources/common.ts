@@ -27,7 +27,11 @@ export function setOutput(data: ResourceData, attribute: string, fields: CtyReco
 }
 
 /** The properties of `DESCRIBE <kind> "name"`: property → value. */
-export async function describeProperties(session: ResourceSession, kind: string, name: string): Promise<ReadonlyMap<string, string>> {
+export async function describeProperties(
+  session: ResourceSession,
+  kind: string,
+  name: string,
+): Promise<ReadonlyMap<string, string>> {
   const rows = await session.query(`DESCRIBE ${kind} ${identifier(name)}`);
   return new Map(rows.map((row) => [row.text("property"), row.text("property_value")]));
 }
@@ -51,7 +55,8 @@ export interface DriftMapping {
 export function markDrift(data: ResourceData, output: string, mappings: readonly DriftMapping[]): void {
   for (const { field, attribute, current, becomes } of mappings) {
     const stored = data.storedOutput(output, field);
-    if (stored !== undefined && JSON.stringify(stored) !== JSON.stringify(current)) data.set(attribute, becomes === undefined ? current : becomes);
+    if (stored !== undefined && JSON.stringify(stored) !== JSON.stringify(current))
+      data.set(attribute, becomes === undefined ? current : becomes);
   }
 }
 

@@ -41,10 +41,16 @@ export const execute: ResourceDefinition<ResourceSession> = {
   },
 };
 
-async function queryResults(data: ResourceData, session: ResourceSession, query: string): Promise<readonly Record<string, string | null>[]> {
+async function queryResults(
+  data: ResourceData,
+  session: ResourceSession,
+  query: string,
+): Promise<readonly Record<string, string | null>[]> {
   try {
     const { rows } = await session.queryUntracked(query);
-    return rows.map((row) => Object.fromEntries(row.entries().map(([name, type, cell]) => [name, storable(name, type, cell)])));
+    return rows.map((row) =>
+      Object.fromEntries(row.entries().map(([name, type, cell]) => [name, storable(name, type, cell)])),
+    );
   } catch (error) {
     if (!(error instanceof SnowflakeError)) throw error;
     data.warn("SQL query statement failed", `Err: ${error.message}`);
@@ -54,5 +60,7 @@ async function queryResults(data: ResourceData, session: ResourceSession, query:
 
 function storable(name: string, type: string, cell: string | null): string | null {
   if (cell === null || TEXT_TYPES.has(type)) return cell;
-  throw new Error(`query: column "${name}" is of type ${type}; only text can be stored: cast it to VARCHAR in the query`);
+  throw new Error(
+    `query: column "${name}" is of type ${type}; only text can be stored: cast it to VARCHAR in the query`,
+  );
 }

@@ -29,14 +29,19 @@ export function locationOf(block: CtyRecord): S3Location {
   const optional = (key: string): string | undefined => text(key) || undefined;
   const name = text("storage_location_name");
   const provider = toS3Provider(text("storage_provider"));
-  if (provider === undefined) throw new Error(`storage location "${name}": provider "${text("storage_provider")}" is not carried out; use ${S3_PROVIDERS.join(" or ")}`);
+  if (provider === undefined)
+    throw new Error(
+      `storage location "${name}": provider "${text("storage_provider")}" is not carried out; use ${S3_PROVIDERS.join(" or ")}`,
+    );
   const role = text("storage_aws_role_arn");
   if (role === "") throw new Error(`storage location "${name}": storage_aws_role_arn is required for S3`);
   const privatelink = text("use_privatelink_endpoint");
   const encryption = optional("encryption_type");
   const encryptionType = encryption === undefined ? undefined : toS3Encryption(encryption);
   if (encryption !== undefined && encryptionType === undefined) {
-    throw new Error(`storage location "${name}": invalid encryption_type "${encryption}"; valid are ${S3_ENCRYPTIONS.join(", ")}`);
+    throw new Error(
+      `storage location "${name}": invalid encryption_type "${encryption}"; valid are ${S3_ENCRYPTIONS.join(", ")}`,
+    );
   }
   const clauses = [
     textParameter("STORAGE_PROVIDER", provider),
@@ -75,9 +80,12 @@ export function describedLocation(json: string): DescribedLocation {
   const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
   const name = text("NAME");
   if (toS3Provider(text("STORAGE_PROVIDER")) === undefined) {
-    throw new Error(`storage location "${name}" is on ${text("STORAGE_PROVIDER") || "an unknown provider"}: only S3 is carried out`);
+    throw new Error(
+      `storage location "${name}" is on ${text("STORAGE_PROVIDER") || "an unknown provider"}: only S3 is carried out`,
+    );
   }
-  const privatelink = typeof fields.USE_PRIVATELINK_ENDPOINT === "boolean" ? String(fields.USE_PRIVATELINK_ENDPOINT) : null;
+  const privatelink =
+    typeof fields.USE_PRIVATELINK_ENDPOINT === "boolean" ? String(fields.USE_PRIVATELINK_ENDPOINT) : null;
   const allowed = Array.isArray(fields.STORAGE_ALLOWED_LOCATIONS) ? fields.STORAGE_ALLOWED_LOCATIONS.map(String) : [];
   const s3 = {
     storage_aws_role_arn: text("STORAGE_AWS_ROLE_ARN"),
@@ -87,7 +95,11 @@ export function describedLocation(json: string): DescribedLocation {
     use_privatelink_endpoint: privatelink,
     encryption_kms_key_id: text("ENCRYPTION_KMS_KEY_ID"),
   };
-  const shared = { storage_provider: text("STORAGE_PROVIDER"), storage_base_url: text("STORAGE_BASE_URL"), encryption_type: text("ENCRYPTION_TYPE") };
+  const shared = {
+    storage_provider: text("STORAGE_PROVIDER"),
+    storage_base_url: text("STORAGE_BASE_URL"),
+    encryption_type: text("ENCRYPTION_TYPE"),
+  };
   return {
     name,
     externalId: s3.storage_aws_external_id,

@@ -13,8 +13,8 @@ import {
   describedLocation,
   locationOf,
   locationSql,
-  type S3Location,
   S3_PROVIDERS,
+  type S3Location,
   SENTINEL_LOCATION,
   toS3Provider,
 } from "./external-volume-location";
@@ -28,13 +28,16 @@ export const externalVolume: ResourceDefinition<ResourceSession> = {
     "storage_location.storage_location_name": suppressIdentifierQuoting,
     "storage_location.storage_provider": suppressSpelling(toS3Provider),
     "storage_location.encryption_type": (before, after) => before === "NONE" && after === "",
-    "storage_location.use_privatelink_endpoint": (before, after) => before === "" && (after === "default" || after === "false"),
+    "storage_location.use_privatelink_endpoint": (before, after) =>
+      before === "" && (after === "default" || after === "false"),
   },
   checks: { "storage_location.use_privatelink_endpoint": checkBooleanText },
 
   validate(config) {
     const locations = config.storage_location ?? null;
-    return isList(locations) ? locations.flatMap((location, i) => (isRecord(location) ? locationProblems(location, i) : [])) : [];
+    return isList(locations)
+      ? locations.flatMap((location, i) => (isRecord(location) ? locationProblems(location, i) : []))
+      : [];
   },
 
   customizePlan(draft) {
@@ -64,7 +67,8 @@ export const externalVolume: ResourceDefinition<ResourceSession> = {
   },
 
   async update(data, session) {
-    const alter = (change: string): Promise<void> => session.execute(sql("ALTER EXTERNAL VOLUME", identifier(parseName(data.id)), change));
+    const alter = (change: string): Promise<void> =>
+      session.execute(sql("ALTER EXTERNAL VOLUME", identifier(parseName(data.id)), change));
     const set = sql(
       data.hasChange("allow_writes") ? parameter("ALLOW_WRITES", data.string("allow_writes") === "true") : undefined,
       data.hasChange("comment") ? textParameter("COMMENT", data.string("comment")) : undefined,
@@ -85,18 +89,24 @@ export const externalVolume: ResourceDefinition<ResourceSession> = {
   async importState(data, session) {
     const name = parseName(data.id);
     const row = await showByName(session, "EXTERNAL VOLUMES", name);
-    if (row === undefined) throw new Error(`external volume ${identifier(name)} does not exist or is not visible to the role`);
+    if (row === undefined)
+      throw new Error(`external volume ${identifier(name)} does not exist or is not visible to the role`);
     const { locations } = await describeVolume(session, name);
     data.set("name", name);
     data.set("allow_writes", String(row.boolean("allow_writes")));
-    data.set("storage_location", locations.map(({ block }) => block));
+    data.set(
+      "storage_location",
+      locations.map(({ block }) => block),
+    );
   },
 
   /** Version 0 kept describe_output as a list of properties and filled storage_aws_external_id from Snowflake. */
   async upgradeState(state, _version, session) {
     const { output } = await describeVolume(session, parseName(String(state.id ?? "")));
     const locations: readonly unknown[] = Array.isArray(state.storage_location) ? state.storage_location : [];
-    const cleared = locations.map((location) => (typeof location === "object" ? { ...location, storage_aws_external_id: "" } : location));
+    const cleared = locations.map((location) =>
+      typeof location === "object" ? { ...location, storage_aws_external_id: "" } : location,
+    );
     return { ...state, describe_output: [output], storage_location: cleared };
   },
 };
@@ -105,8 +115,13 @@ export const externalVolume: ResourceDefinition<ResourceSession> = {
  * Locations can only be added at the end: from the first difference on they are taken away and added again. A volume needs at least
  * one, so that a copy under a reserved name stands in while all of them are replaced.
  */
-async function replaceLocations(olds: readonly S3Location[], news: readonly S3Location[], alter: (change: string) => Promise<void>): Promise<void> {
-  const same = (a: S3Location, b: S3Location | undefined): boolean => a.name === b?.name && a.properties === b.properties;
+async function replaceLocations(
+  olds: readonly S3Location[],
+  news: readonly S3Location[],
+  alter: (change: string) => Promise<void>,
+): Promise<void> {
+  const same = (a: S3Location, b: S3Location | undefined): boolean =>
+    a.name === b?.name && a.properties === b.properties;
   const differs = news.findIndex((location, i) => !same(location, olds[i]));
   const kept = differs === -1 ? Math.min(olds.length, news.length) : differs;
   const remove = (name: string): Promise<void> => alter(`REMOVE STORAGE_LOCATION ${literal(name)}`);
@@ -130,18 +145,30 @@ function locationProblems(location: CtyRecord, index: number): readonly Diagnost
   const provider = location.storage_provider ?? null;
   if (typeof provider === "string" && toS3Provider(provider) === undefined) {
     const detail = `the stand-in carries out ${S3_PROVIDERS.join(" and ")}: use one of them, or the real provider`;
-    return [problem(`storage provider "${provider}" is not carried out by the stand-in`, detail, [...here, "storage_provider"])];
+    return [
+      problem(`storage provider "${provider}" is not carried out by the stand-in`, detail, [
+        ...here,
+        "storage_provider",
+      ]),
+    ];
   }
   return ["azure_tenant_id", "storage_endpoint", "storage_aws_key_id", "storage_aws_secret_key"].flatMap((name) => {
     const value = location[name] ?? null;
-    return value === null || value === "" || value === UNKNOWN ? [] : [problem(`${name} is not supported for an S3 storage location`, "take it out", [...here, name])];
+    return value === null || value === "" || value === UNKNOWN
+      ? []
+      : [problem(`${name} is not supported for an S3 storage location`, "take it out", [...here, name])];
   });
 }
 
-async function describeVolume(session: ResourceSession, name: string): Promise<{ locations: readonly DescribedLocation[]; output: CtyRecord }> {
+async function describeVolume(
+  session: ResourceSession,
+  name: string,
+): Promise<{ locations: readonly DescribedLocation[]; output: CtyRecord }> {
   const properties = await describeProperties(session, "EXTERNAL VOLUME", name);
   const text = (property: string): string => properties.get(property) ?? "";
-  const locations = [...properties].filter(([property]) => property.includes("STORAGE_LOCATION_")).map(([, json]) => describedLocation(json));
+  const locations = [...properties]
+    .filter(([property]) => property.includes("STORAGE_LOCATION_"))
+    .map(([, json]) => describedLocation(json));
   if (locations.length === 0) throw new Error(`DESCRIBE EXTERNAL VOLUME ${identifier(name)} shows no storage location`);
   const output = {
     active: text("ACTIVE"),
@@ -156,14 +183,19 @@ async function readVolume(data: ResourceData, session: ResourceSession, refreshi
   const name = parseName(data.id);
   const row = await showByName(session, "EXTERNAL VOLUMES", name);
   if (row === undefined) {
-    data.warn("Failed to query external volume. Marking the resource as removed.", `External Volume id: ${identifier(name)}`);
+    data.warn(
+      "Failed to query external volume. Marking the resource as removed.",
+      `External Volume id: ${identifier(name)}`,
+    );
     data.remove();
     return;
   }
   const allowWrites = row.boolean("allow_writes");
   data.set("fully_qualified_name", identifier(name));
   if (refreshing) {
-    markDrift(data, "show_output", [{ field: "allow_writes", attribute: "allow_writes", current: allowWrites, becomes: String(allowWrites) }]);
+    markDrift(data, "show_output", [
+      { field: "allow_writes", attribute: "allow_writes", current: allowWrites, becomes: String(allowWrites) },
+    ]);
   }
   keepConfigured(data, ["allow_writes"]);
   const { locations, output } = await describeVolume(session, name);
@@ -175,7 +207,8 @@ async function readVolume(data: ResourceData, session: ResourceSession, refreshi
     "storage_location",
     locations.map((location) => {
       const before = known.find((block) => block.storage_location_name === location.name);
-      const text = (key: string): string | null => (before === undefined ? null : typeof before[key] === "string" ? before[key] : "");
+      const text = (key: string): string | null =>
+        before === undefined ? null : typeof before[key] === "string" ? before[key] : "";
       const externalIdBefore = stored.get(location.name);
       const changed = externalIdBefore !== undefined && externalIdBefore !== location.externalId;
       return {
@@ -195,7 +228,9 @@ function storedExternalIds(data: ResourceData): ReadonlyMap<string, string> {
   const entries = (isList(stored) ? stored.filter(isRecord) : []).flatMap((location) => {
     const s3 = location.s3_storage_location;
     const [details] = isList(s3) ? s3 : [];
-    return isRecord(details) ? [[String(location.name ?? ""), String(details.storage_aws_external_id ?? "")] as const] : [];
+    return isRecord(details)
+      ? [[String(location.name ?? ""), String(details.storage_aws_external_id ?? "")] as const]
+      : [];
   });
   return new Map(entries);
 }

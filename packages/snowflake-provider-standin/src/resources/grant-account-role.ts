@@ -25,7 +25,8 @@ export const grantAccountRole: ResourceDefinition<ResourceSession> = {
       kind: parent === "" ? "USER" : "ROLE",
       grantee: trimQuotes(parent === "" ? data.string("user_name") : parent),
     };
-    if (grant.grantee === "") throw new Error("invalid role grant: both parent_role_name and user_name are empty; give one of them");
+    if (grant.grantee === "")
+      throw new Error("invalid role grant: both parent_role_name and user_name are empty; give one of them");
     await session.execute(`GRANT ROLE ${identifier(grant.role)} TO ${grant.kind} ${identifier(grant.grantee)}`);
     data.setId([identifier(grant.role), grant.kind, identifier(grant.grantee)].join("|"));
     await this.read(data, session);
@@ -35,7 +36,9 @@ export const grantAccountRole: ResourceDefinition<ResourceSession> = {
     const { role, kind, grantee } = parseId(data.id);
     try {
       const rows = await session.query(`SHOW GRANTS OF ROLE ${identifier(role)}`);
-      const granted = rows.some((row) => row.text("granted_to") === kind && trimQuotes(row.text("grantee_name")) === grantee);
+      const granted = rows.some(
+        (row) => row.text("granted_to") === kind && trimQuotes(row.text("grantee_name")) === grantee,
+      );
       if (!granted) data.remove();
     } catch (error) {
       // whatever Snowflake objects to here, the real provider takes the grant for gone
@@ -61,6 +64,7 @@ function parseId(id: string): RoleGrant {
   if (role === undefined || kind === undefined || grantee === undefined || more.length > 0) {
     throw new Error(`invalid ID specified: ${id}, expected <role_name>|<grantee_object_type>|<grantee_identifier>`);
   }
-  if (kind !== "ROLE" && kind !== "USER") throw new Error(`invalid object type specified: ${kind}, expected ROLE or USER`);
+  if (kind !== "ROLE" && kind !== "USER")
+    throw new Error(`invalid object type specified: ${kind}, expected ROLE or USER`);
   return { role: trimQuotes(role), kind, grantee: trimQuotes(grantee) };
 }

@@ -34,13 +34,19 @@ type Privileges = PrivilegeGrant["privileges"];
 /** `snowflake_grant_privileges_to_account_role` on the account and on account objects. https://docs.snowflake.com/en/sql-reference/sql/grant-privilege */
 export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> = {
   typeName: "snowflake_grant_privileges_to_account_role",
-  suppress: { account_role_name: suppressIdentifierQuoting, "on_account_object.object_name": suppressIdentifierQuoting },
+  suppress: {
+    account_role_name: suppressIdentifierQuoting,
+    "on_account_object.object_name": suppressIdentifierQuoting,
+  },
   checks: {
     account_role_name: checkIdentifier,
     privileges: (value) => {
       if (typeof value !== "string") return undefined;
-      if (value.toUpperCase() === "OWNERSHIP") return "granting OWNERSHIP is only allowed in the snowflake_grant_ownership resource";
-      return /^[A-Za-z_ ]+$/.test(value) ? undefined : `invalid privilege ${JSON.stringify(value)}: letters, underscores and spaces only`;
+      if (value.toUpperCase() === "OWNERSHIP")
+        return "granting OWNERSHIP is only allowed in the snowflake_grant_ownership resource";
+      return /^[A-Za-z_ ]+$/.test(value)
+        ? undefined
+        : `invalid privilege ${JSON.stringify(value)}: letters, underscores and spaces only`;
     },
     "on_account_object.object_type": checkSpelling(toObjectType, OBJECT_TYPES),
     "on_account_object.object_name": checkIdentifier,
@@ -50,16 +56,38 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
     const found: Diagnostic[] = [];
     const given = (name: string): boolean => isList(config[name]) && config[name].length > 0;
     for (const name of ["on_schema", "on_schema_object"]) {
-      if (given(name)) found.push(problem(`${name} is not carried out by the stand-in`, "grant with on_account or on_account_object, or use the real provider", [name]));
+      if (given(name))
+        found.push(
+          problem(
+            `${name} is not carried out by the stand-in`,
+            "grant with on_account or on_account_object, or use the real provider",
+            [name],
+          ),
+        );
     }
     const [object] = isList(config.on_account_object) ? config.on_account_object : [];
     if (typeof object === "object" && object !== null && !isList(object)) {
       if (isList(object.inherited) && object.inherited.length > 0) {
-        found.push(problem("inherited grants are not carried out by the stand-in", "name one object, or use the real provider", ["on_account_object", 0, "inherited"]));
+        found.push(
+          problem("inherited grants are not carried out by the stand-in", "name one object, or use the real provider", [
+            "on_account_object",
+            0,
+            "inherited",
+          ]),
+        );
       }
-      for (const [needed, other] of [["object_type", "object_name"], ["object_name", "object_type"]] as const) {
+      for (const [needed, other] of [
+        ["object_type", "object_name"],
+        ["object_name", "object_type"],
+      ] as const) {
         if ((object[other] ?? null) !== null && (object[needed] ?? null) === null) {
-          found.push(problem("Missing required argument", `"${other}": all of \`object_name,object_type\` must be specified`, ["on_account_object", 0, needed]));
+          found.push(
+            problem("Missing required argument", `"${other}": all of \`object_name,object_type\` must be specified`, [
+              "on_account_object",
+              0,
+              needed,
+            ]),
+          );
         }
       }
     }
@@ -68,7 +96,13 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
       found.push(problem("Invalid privileges", `${IMPORTED} cannot be used with other privileges`, ["privileges"]));
     }
     if (config.strict_privilege_management === true) {
-      found.push(problem("strict_privilege_management is not carried out by the stand-in", "take it out, or use the real provider", ["strict_privilege_management"]));
+      found.push(
+        problem(
+          "strict_privilege_management is not carried out by the stand-in",
+          "take it out, or use the real provider",
+          ["strict_privilege_management"],
+        ),
+      );
     }
     return found;
   },
@@ -102,7 +136,8 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
 
   async update(data, session) {
     let grant = parsePrivilegeGrantId(data.id);
-    const revoke = (privileges: Privileges, option = ""): Promise<void> => session.execute(revokeSql(grant, privileges, option));
+    const revoke = (privileges: Privileges, option = ""): Promise<void> =>
+      session.execute(revokeSql(grant, privileges, option));
     const nowAll = data.boolean("all_privileges");
     const allChanged = data.hasChange("all_privileges");
     if (allChanged && !nowAll) await revoke("ALL");
@@ -118,8 +153,15 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
       if (removed.length > 0) await revoke(removed);
     }
     grant = grantOf(data);
-    if (allChanged && nowAll) await grantAgain(data, session, { ...grant, withGrantOption: false }, "Failed to grant all privileges");
-    if (grant.alwaysApply) await grantAgain(data, session, grant, "Always apply. An error occurred when granting privileges to account role");
+    if (allChanged && nowAll)
+      await grantAgain(data, session, { ...grant, withGrantOption: false }, "Failed to grant all privileges");
+    if (grant.alwaysApply)
+      await grantAgain(
+        data,
+        session,
+        grant,
+        "Always apply. An error occurred when granting privileges to account role",
+      );
     data.setId(privilegeGrantId(grant));
     await this.read(data, session);
   },
@@ -141,7 +183,10 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
     data.set("on_account", target.kind === "OnAccount");
     data.set("on_schema", []);
     data.set("on_schema_object", []);
-    const object = target.kind === "OnAccountObject" ? [{ object_type: target.objectType, object_name: identifier(target.objectName), inherited: [] }] : [];
+    const object =
+      target.kind === "OnAccountObject"
+        ? [{ object_type: target.objectType, object_name: identifier(target.objectName), inherited: [] }]
+        : [];
     data.set("on_account_object", object);
   },
 };
@@ -152,7 +197,8 @@ function grantOf(data: ResourceData): PrivilegeGrant {
   let target: GrantTarget = { kind: "OnAccount" };
   if (object !== undefined) {
     const objectType = toObjectType(String(object.object_type ?? ""));
-    if (objectType === undefined) throw new Error(`object type "${String(object.object_type)}" is not one of ${OBJECT_TYPES.join(", ")}`);
+    if (objectType === undefined)
+      throw new Error(`object type "${String(object.object_type)}" is not one of ${OBJECT_TYPES.join(", ")}`);
     target = { kind: "OnAccountObject", objectType, objectName: parseName(String(object.object_name ?? "")) };
   }
   return {
@@ -164,13 +210,19 @@ function grantOf(data: ResourceData): PrivilegeGrant {
   };
 }
 
-async function grantAgain(data: ResourceData, session: ResourceSession, grant: PrivilegeGrant, failure: string): Promise<void> {
+async function grantAgain(
+  data: ResourceData,
+  session: ResourceSession,
+  grant: PrivilegeGrant,
+  failure: string,
+): Promise<void> {
   try {
     await session.execute(grantSql(grant, grant.privileges));
   } catch (error) {
     if (!(error instanceof SnowflakeError)) throw error;
     const detail = `Id: ${privilegeGrantId(grant)}\nAccount role name: ${grant.role}\nError: ${error.message}`;
-    if (!isPartialGrant(error) || grant.privileges !== "ALL") throw new Error(`${failure}\n${detail}`, { cause: error });
+    if (!isPartialGrant(error) || grant.privileges !== "ALL")
+      throw new Error(`${failure}\n${detail}`, { cause: error });
     data.warn("An error occurred when granting all privileges to account role", detail);
   }
 }
@@ -185,11 +237,27 @@ function targetSql(target: GrantTarget): string {
 
 function grantSql(grant: PrivilegeGrant, privileges: Privileges): string {
   const option = grant.withGrantOption ? "WITH GRANT OPTION" : undefined;
-  return sql("GRANT", privilegesSql(privileges), "ON", targetSql(grant.target), "TO ROLE", identifier(grant.role), option);
+  return sql(
+    "GRANT",
+    privilegesSql(privileges),
+    "ON",
+    targetSql(grant.target),
+    "TO ROLE",
+    identifier(grant.role),
+    option,
+  );
 }
 
 function revokeSql(grant: PrivilegeGrant, privileges: Privileges, option: string): string {
-  return sql("REVOKE", option, privilegesSql(privileges), "ON", targetSql(grant.target), "FROM ROLE", identifier(grant.role));
+  return sql(
+    "REVOKE",
+    option,
+    privilegesSql(privileges),
+    "ON",
+    targetSql(grant.target),
+    "FROM ROLE",
+    identifier(grant.role),
+  );
 }
 
 /** The role's row; what Snowflake objects to here doesn't stop the read, as in the real provider. */
@@ -217,7 +285,9 @@ function actualPrivileges(grant: PrivilegeGrant, expected: readonly string[], ro
   });
   const privileges = found.map((row) => row.text("privilege"));
   // Snowflake shows imported privileges as USAGE
-  return expected.includes(IMPORTED) ? privileges.map((privilege) => (privilege === "USAGE" ? IMPORTED : privilege)) : privileges;
+  return expected.includes(IMPORTED)
+    ? privileges.map((privilege) => (privilege === "USAGE" ? IMPORTED : privilege))
+    : privileges;
 }
 
 function shownType(text: string): string {

@@ -3,7 +3,11 @@ import { identifier, parseName } from "../sql/identifier";
 /** What privileges are granted on. */
 export type GrantTarget =
   | { readonly kind: "OnAccount" }
-  | { readonly kind: "OnAccountObject"; /** Upper case, words separated by spaces. */ readonly objectType: string; readonly objectName: string };
+  | {
+      readonly kind: "OnAccountObject" /** Upper case, words separated by spaces. */;
+      readonly objectType: string;
+      readonly objectName: string;
+    };
 
 /** Identity of a `snowflake_grant_privileges_to_account_role`. */
 export interface PrivilegeGrant {
@@ -22,8 +26,16 @@ export interface PrivilegeGrant {
 /** The id as the real provider writes it: `"role"|<grant option>|<always apply>|<privileges>|<kind>[|<type>|"name"]`. */
 export function privilegeGrantId(grant: PrivilegeGrant): string {
   const privileges = grant.privileges === "ALL" ? "ALL" : grant.privileges.join(",");
-  const target = grant.target.kind === "OnAccount" ? [] : [grant.target.objectType, identifier(grant.target.objectName)];
-  return [identifier(grant.role), grant.withGrantOption, grant.alwaysApply, privileges, grant.target.kind, ...target].join("|");
+  const target =
+    grant.target.kind === "OnAccount" ? [] : [grant.target.objectType, identifier(grant.target.objectName)];
+  return [
+    identifier(grant.role),
+    grant.withGrantOption,
+    grant.alwaysApply,
+    privileges,
+    grant.target.kind,
+    ...target,
+  ].join("|");
 }
 
 /** Reads an id. @throws Error naming the part that is wrong, or a kind of grant that isn't carried out */
@@ -47,10 +59,15 @@ export function parsePrivilegeGrantId(id: string): PrivilegeGrant {
 
 function parseTarget(id: string, kind: string | undefined, rest: readonly string[]): GrantTarget {
   if (kind === "OnAccount") return { kind };
-  if (kind !== "OnAccountObject") throw new Error(`invalid grant id ${id}: grants of kind ${kind ?? "(missing)"} are not carried out by the stand-in`);
+  if (kind !== "OnAccountObject")
+    throw new Error(
+      `invalid grant id ${id}: grants of kind ${kind ?? "(missing)"} are not carried out by the stand-in`,
+    );
   const [objectType, objectName, ...more] = rest;
   if (objectType === undefined || objectName === undefined || more.length > 0) {
-    throw new Error(`invalid grant id ${id}: expected "<role_name>|<with_grant_option>|<always_apply>|<privileges>|OnAccountObject|<object_type>|<object_name>"`);
+    throw new Error(
+      `invalid grant id ${id}: expected "<role_name>|<with_grant_option>|<always_apply>|<privileges>|OnAccountObject|<object_type>|<object_name>"`,
+    );
   }
   return { kind, objectType: objectType.toUpperCase(), objectName: parseName(objectName) };
 }

@@ -37,7 +37,10 @@ export const resourceMonitor: ResourceDefinition<ResourceSession> = {
   },
 
   validate(config) {
-    return [...requiredWith(config, "frequency", "start_timestamp"), ...requiredWith(config, "start_timestamp", "frequency")];
+    return [
+      ...requiredWith(config, "frequency", "start_timestamp"),
+      ...requiredWith(config, "start_timestamp", "frequency"),
+    ];
   },
 
   customizePlan(draft) {
@@ -63,9 +66,13 @@ export const resourceMonitor: ResourceDefinition<ResourceSession> = {
     const triggers = triggerClause(data);
     const given = sql(...properties);
     if (given === "" && triggers !== undefined) {
-      throw new Error(`resource monitor ${identifier(name)}: Snowflake doesn't create one with triggers only; set credit_quota or another property as well`);
+      throw new Error(
+        `resource monitor ${identifier(name)}: Snowflake doesn't create one with triggers only; set credit_quota or another property as well`,
+      );
     }
-    await session.execute(sql("CREATE RESOURCE MONITOR", identifier(name), given === "" ? undefined : "WITH", given, triggers));
+    await session.execute(
+      sql("CREATE RESOURCE MONITOR", identifier(name), given === "" ? undefined : "WITH", given, triggers),
+    );
     data.setId(name);
     await readMonitor(data, session, false);
   },
@@ -85,7 +92,10 @@ export const resourceMonitor: ResourceDefinition<ResourceSession> = {
     change("credit_quota", parameter("CREDIT_QUOTA", data.integer("credit_quota")), "CREDIT_QUOTA = null");
     const schedule = data.isSet("frequency") && data.isSet("start_timestamp");
     if (schedule && (data.hasChange("frequency") || data.hasChange("start_timestamp"))) {
-      set.push(parameter("FREQUENCY", toFrequency(data.string("frequency"))), textParameter("START_TIMESTAMP", data.string("start_timestamp")));
+      set.push(
+        parameter("FREQUENCY", toFrequency(data.string("frequency"))),
+        textParameter("START_TIMESTAMP", data.string("start_timestamp")),
+      );
     }
     change("end_timestamp", textParameter("END_TIMESTAMP", data.string("end_timestamp")), "END_TIMESTAMP = null");
     change("notify_users", notifyUsers(data), "NOTIFY_USERS = ()");
@@ -114,7 +124,8 @@ export const resourceMonitor: ResourceDefinition<ResourceSession> = {
   async importState(data, session) {
     const name = parseName(data.id);
     const row = await showByName(session, "RESOURCE MONITORS", name);
-    if (row === undefined) throw new Error(`resource monitor ${identifier(name)} does not exist or is not visible to the role`);
+    if (row === undefined)
+      throw new Error(`resource monitor ${identifier(name)} does not exist or is not visible to the role`);
     const shown = shownMonitor(row);
     data.set("name", name);
     data.set("credit_quota", shown.credit_quota ?? null);
@@ -131,7 +142,10 @@ async function readMonitor(data: ResourceData, session: ResourceSession, refresh
   const name = parseName(data.id);
   const row = await showByName(session, "RESOURCE MONITORS", name);
   if (row === undefined) {
-    data.warn("Failed to query resource monitor. Marking the resource as removed.", `Resource Monitor: ${identifier(name)}`);
+    data.warn(
+      "Failed to query resource monitor. Marking the resource as removed.",
+      `Resource Monitor: ${identifier(name)}`,
+    );
     data.remove();
     return;
   }
@@ -178,7 +192,10 @@ function percentages(row: Row, column: string): readonly number[] {
 }
 
 function notifyUsers(data: ResourceData): Clause {
-  return `NOTIFY_USERS = (${data.strings("notify_users").map((user) => identifier(trimQuotes(user))).join(", ")})`;
+  return `NOTIFY_USERS = (${data
+    .strings("notify_users")
+    .map((user) => identifier(trimQuotes(user)))
+    .join(", ")})`;
 }
 
 function triggerClause(data: ResourceData): Clause {
@@ -186,7 +203,9 @@ function triggerClause(data: ResourceData): Clause {
   const triggers = [
     ...data.integers("notify_triggers").map((percent) => on(percent, "NOTIFY")),
     ...(data.isSet("suspend_trigger") ? [on(data.integer("suspend_trigger"), "SUSPEND")] : []),
-    ...(data.isSet("suspend_immediate_trigger") ? [on(data.integer("suspend_immediate_trigger"), "SUSPEND_IMMEDIATE")] : []),
+    ...(data.isSet("suspend_immediate_trigger")
+      ? [on(data.integer("suspend_immediate_trigger"), "SUSPEND_IMMEDIATE")]
+      : []),
   ];
   return triggers.length === 0 ? undefined : `TRIGGERS ${triggers.join(" ")}`;
 }

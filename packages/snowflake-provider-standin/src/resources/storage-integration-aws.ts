@@ -34,7 +34,8 @@ export const storageIntegrationAws: ResourceDefinition<ResourceSession> = {
     storage_provider: checkSpelling(toProvider, PROVIDERS),
     use_privatelink_endpoint: checkBooleanText,
     storage_aws_role_arn: checkNotEmpty,
-    storage_aws_object_acl: (value) => (OBJECT_ACLS.includes(String(value)) ? undefined : `expected one of ${OBJECT_ACLS.join(", ")}`),
+    storage_aws_object_acl: (value) =>
+      OBJECT_ACLS.includes(String(value)) ? undefined : `expected one of ${OBJECT_ACLS.join(", ")}`,
   },
 
   customizePlan(draft) {
@@ -52,7 +53,9 @@ export const storageIntegrationAws: ResourceDefinition<ResourceSession> = {
       textParameter("STORAGE_AWS_ROLE_ARN", data.string("storage_aws_role_arn")),
       textIfSet(data, "storage_aws_external_id"),
       textIfSet(data, "storage_aws_object_acl"),
-      data.string("use_privatelink_endpoint") === "default" ? undefined : parameter("USE_PRIVATELINK_ENDPOINT", data.string("use_privatelink_endpoint")),
+      data.string("use_privatelink_endpoint") === "default"
+        ? undefined
+        : parameter("USE_PRIVATELINK_ENDPOINT", data.string("use_privatelink_endpoint")),
       parameter("ENABLED", data.boolean("enabled")),
       textListParameter("STORAGE_ALLOWED_LOCATIONS", data.strings("storage_allowed_locations")),
       textListParameter("STORAGE_BLOCKED_LOCATIONS", data.strings("storage_blocked_locations")),
@@ -75,7 +78,8 @@ export const storageIntegrationAws: ResourceDefinition<ResourceSession> = {
       if (data.isSet(key)) set.push(textIfSet(data, key));
       else unset.push(key.toUpperCase());
     };
-    if (data.hasChange("storage_aws_role_arn")) set.push(textParameter("STORAGE_AWS_ROLE_ARN", data.string("storage_aws_role_arn")));
+    if (data.hasChange("storage_aws_role_arn"))
+      set.push(textParameter("STORAGE_AWS_ROLE_ARN", data.string("storage_aws_role_arn")));
     text("storage_aws_external_id");
     text("storage_aws_object_acl");
     // UNSET doesn't work for this one: back to Snowflake's default by SET
@@ -105,9 +109,13 @@ export const storageIntegrationAws: ResourceDefinition<ResourceSession> = {
     const name = parseName(data.id);
     const properties = await describeProperties(session, "STORAGE INTEGRATION", name);
     const provider = properties.get("STORAGE_PROVIDER") ?? "";
-    if (toProvider(provider) === undefined) throw new Error(`storage integration ${identifier(name)} is of provider "${provider}", not an AWS one`);
+    if (toProvider(provider) === undefined)
+      throw new Error(`storage integration ${identifier(name)} is of provider "${provider}", not an AWS one`);
     data.set("name", name);
-    data.set("use_privatelink_endpoint", String(parseBoolean(properties.get("USE_PRIVATELINK_ENDPOINT") ?? "false") ?? false));
+    data.set(
+      "use_privatelink_endpoint",
+      String(parseBoolean(properties.get("USE_PRIVATELINK_ENDPOINT") ?? "false") ?? false),
+    );
   },
 };
 
@@ -119,7 +127,10 @@ async function readIntegration(data: ResourceData, session: ResourceSession, ref
   const name = parseName(data.id);
   const row = await showByName(session, "STORAGE INTEGRATIONS", name);
   if (row === undefined) {
-    data.warn("Failed to query aws storage integration. Marking the resource as removed.", `Aws storage integration id: ${identifier(name)}`);
+    data.warn(
+      "Failed to query aws storage integration. Marking the resource as removed.",
+      `Aws storage integration id: ${identifier(name)}`,
+    );
     data.remove();
     return;
   }
@@ -131,7 +142,12 @@ async function readIntegration(data: ResourceData, session: ResourceSession, ref
   if (refreshing) {
     markDrift(data, "describe_output", [
       { field: "external_id", attribute: "storage_aws_external_id", current: externalId },
-      { field: "use_privatelink_endpoint", attribute: "use_privatelink_endpoint", current: privatelink, becomes: String(privatelink) },
+      {
+        field: "use_privatelink_endpoint",
+        attribute: "use_privatelink_endpoint",
+        current: privatelink,
+        becomes: String(privatelink),
+      },
     ]);
   }
   const allowed = commaList(text("STORAGE_ALLOWED_LOCATIONS"));

@@ -1,5 +1,5 @@
-import type { SuppressContext, Suppressor } from "../plugin/definition";
 import { primitiveText } from "../plugin/cty";
+import type { SuppressContext, Suppressor } from "../plugin/definition";
 import { identifierParts } from "../sql/identifier";
 
 /** No difference between `name` and `"name"`. */
@@ -22,7 +22,9 @@ export function suppressCurrent(output: string, field: string): Suppressor {
   return (_before, after, context: SuppressContext) => {
     if (!context.exists) return false;
     const current = context.output(output, field);
-    return current !== undefined && (typeof current !== "object" || current === null) && after === primitiveText(current);
+    return (
+      current !== undefined && (typeof current !== "object" || current === null) && after === primitiveText(current)
+    );
   };
 }
 

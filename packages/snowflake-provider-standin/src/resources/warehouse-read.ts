@@ -19,13 +19,19 @@ export interface ShownParameter {
 }
 
 /** The warehouse's parameters by upper-case name. */
-export async function showParameters(session: ResourceSession, name: string): Promise<ReadonlyMap<string, ShownParameter>> {
+export async function showParameters(
+  session: ResourceSession,
+  name: string,
+): Promise<ReadonlyMap<string, ShownParameter>> {
   const rows = await session.query(`SHOW PARAMETERS IN WAREHOUSE ${identifier(name)}`);
   return new Map(
     rows.map((row) => {
       const text = (column: string): string => row.optional(column) ?? "";
       const key = text("key");
-      return [key, { key, value: text("value"), default: text("default"), level: text("level"), description: text("description") }] as const;
+      return [
+        key,
+        { key, value: text("value"), default: text("default"), level: text("level"), description: text("description") },
+      ] as const;
     }),
   );
 }
@@ -44,7 +50,10 @@ export async function readWarehouse(data: ResourceData, session: ResourceSession
   if (refreshing) markWarehouseDrift(data, shown);
   data.set("fully_qualified_name", identifier(name));
   data.set("comment", row.text("comment"));
-  keepConfigured(data, FOLLOWING.map(([attribute]) => attribute));
+  keepConfigured(
+    data,
+    FOLLOWING.map(([attribute]) => attribute),
+  );
   const outputs: [string, CtyValue][] = [];
   for (const key of ["MAX_CONCURRENCY_LEVEL", "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS", "STATEMENT_TIMEOUT_IN_SECONDS"]) {
     const parameter = parameters.get(key);
@@ -108,7 +117,8 @@ function attributeValue(shown: CtyValue): CtyValue {
 
 function shownWarehouse(row: Row): CtyRecord {
   const decimal = (column: string): number => Number(row.text(column).trim() || 0);
-  const mapped = (column: string, normalize: (text: string) => string | undefined): CtyValue => normalize(row.optional(column) ?? "") ?? null;
+  const mapped = (column: string, normalize: (text: string) => string | undefined): CtyValue =>
+    normalize(row.optional(column) ?? "") ?? null;
   const monitor = trimQuotes(row.text("resource_monitor"));
   return {
     name: row.text("name"),
@@ -138,7 +148,10 @@ function shownWarehouse(row: Row): CtyRecord {
     resource_monitor: monitor === "null" ? "" : monitor,
     scaling_policy: mapped("scaling_policy", toScalingPolicy),
     owner_role_type: row.optional("owner_role_type") ?? "",
-    resource_constraint: row.text("type") === "SNOWPARK-OPTIMIZED" ? (toResourceConstraint(row.optional("resource_constraint") ?? "") ?? null) : null,
+    resource_constraint:
+      row.text("type") === "SNOWPARK-OPTIMIZED"
+        ? (toResourceConstraint(row.optional("resource_constraint") ?? "") ?? null)
+        : null,
     generation: row.optional("generation") ?? null,
   };
 }

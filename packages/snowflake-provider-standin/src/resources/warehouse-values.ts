@@ -29,7 +29,9 @@ const SIZES: Readonly<Record<string, readonly string[]>> = {
   X5LARGE: ["5X-LARGE"],
   X6LARGE: ["6X-LARGE"],
 };
-const SIZE_OF = new Map(Object.entries(SIZES).flatMap(([size, others]) => [size, ...others].map((spelling) => [spelling, size] as const)));
+const SIZE_OF = new Map(
+  Object.entries(SIZES).flatMap(([size, others]) => [size, ...others].map((spelling) => [spelling, size] as const)),
+);
 
 /** All sizes in their own spelling. */
 export const WAREHOUSE_SIZES: readonly string[] = Object.keys(SIZES);

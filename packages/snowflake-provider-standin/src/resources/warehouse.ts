@@ -5,7 +5,13 @@ import { identifier, parseName, trimQuotes } from "../sql/identifier";
 import { type Clause, parameter, sql, textParameter } from "../sql/statement";
 import { checkAtLeast, checkBooleanText, checkIdentifier, checkSpelling } from "./checks";
 import { dropIfExists, showByName } from "./common";
-import { suppressAfterCreation, suppressAny, suppressCurrent, suppressIdentifierQuoting, suppressSpelling } from "./suppressors";
+import {
+  suppressAfterCreation,
+  suppressAny,
+  suppressCurrent,
+  suppressIdentifierQuoting,
+  suppressSpelling,
+} from "./suppressors";
 import { importWarehouse, readWarehouse, showParameters } from "./warehouse-read";
 import {
   GENERATIONS,
@@ -41,7 +47,11 @@ const SHOWN = [
   "resource_constraint",
   "generation",
 ] as const;
-const PARAMETERS = ["max_concurrency_level", "statement_queued_timeout_in_seconds", "statement_timeout_in_seconds"] as const;
+const PARAMETERS = [
+  "max_concurrency_level",
+  "statement_queued_timeout_in_seconds",
+  "statement_timeout_in_seconds",
+] as const;
 
 const current = (field: string) => suppressCurrent("show_output", field);
 
@@ -88,7 +98,8 @@ export const warehouse: ResourceDefinition<ResourceSession> = {
     draft.setUnknownIfChanged("fully_qualified_name", ["name"]);
     const { prior } = draft.input;
     if (prior === null) return;
-    if (prior.warehouse_size !== "" && (draft.value("warehouse_size") ?? "") === "") draft.replaceIfChanged("warehouse_size");
+    if (prior.warehouse_size !== "" && (draft.value("warehouse_size") ?? "") === "")
+      draft.replaceIfChanged("warehouse_size");
     if (prior.warehouse_type === "INTERACTIVE") draft.replaceIfChanged("warehouse_type");
     const shown = await showParameters(session, parseName(String(prior.id)));
     for (const name of PARAMETERS) {
@@ -103,11 +114,15 @@ export const warehouse: ResourceDefinition<ResourceSession> = {
   async create(data, session) {
     const name = trimQuotes(data.string("name"));
     const clauses = [
-      ...["warehouse_type", "warehouse_size", "max_cluster_count", "min_cluster_count", "scaling_policy"].map((key) => given(data, key)),
+      ...["warehouse_type", "warehouse_size", "max_cluster_count", "min_cluster_count", "scaling_policy"].map((key) =>
+        given(data, key),
+      ),
       given(data, "auto_suspend"),
       given(data, "auto_resume"),
       data.boolean("initially_suspended") ? "INITIALLY_SUSPENDED = true" : undefined,
-      ...["resource_monitor", "comment", "enable_query_acceleration", "query_acceleration_max_scale_factor"].map((key) => given(data, key)),
+      ...["resource_monitor", "comment", "enable_query_acceleration", "query_acceleration_max_scale_factor"].map(
+        (key) => given(data, key),
+      ),
       given(data, "resource_constraint"),
       given(data, "generation"),
       ...PARAMETERS.map((key) => parameter(key.toUpperCase(), configuredNumber(data, key))),
@@ -129,7 +144,14 @@ export const warehouse: ResourceDefinition<ResourceSession> = {
     }
     const name = parseName(data.id);
     const { set, unset } = changes(data);
-    if (set.length > 0) await alterSuspended(session, name, data.hasChange("warehouse_type"), data.hasChange("warehouse_size"), sql("SET", ...set));
+    if (set.length > 0)
+      await alterSuspended(
+        session,
+        name,
+        data.hasChange("warehouse_type"),
+        data.hasChange("warehouse_size"),
+        sql("SET", ...set),
+      );
     if (unset.length > 0) await session.execute(sql("ALTER WAREHOUSE", identifier(name), "UNSET", unset.join(", ")));
     await readWarehouse(data, session, false);
   },
@@ -163,7 +185,12 @@ function given(data: ResourceData, key: string): Clause {
 }
 
 function normalized(key: string, text: string): string {
-  const normalize = { warehouse_type: toWarehouseType, warehouse_size: toWarehouseSize, scaling_policy: toScalingPolicy, resource_constraint: toResourceConstraint }[key];
+  const normalize = {
+    warehouse_type: toWarehouseType,
+    warehouse_size: toWarehouseSize,
+    scaling_policy: toScalingPolicy,
+    resource_constraint: toResourceConstraint,
+  }[key];
   return normalize?.(text) ?? text;
 }
 
@@ -197,7 +224,13 @@ function changes(data: ResourceData): { set: readonly string[]; unset: readonly 
 }
 
 /** A running warehouse can't change its type: it is suspended first and resumed afterwards. */
-async function alterSuspended(session: ResourceSession, name: string, type: boolean, size: boolean, change: string): Promise<void> {
+async function alterSuspended(
+  session: ResourceSession,
+  name: string,
+  type: boolean,
+  size: boolean,
+  change: string,
+): Promise<void> {
   const alter = (what: string): Promise<void> => session.execute(sql("ALTER WAREHOUSE", identifier(name), what));
   if (!type && !size) return alter(change);
   const shown = await showByName(session, "WAREHOUSES", name);
@@ -207,7 +240,8 @@ async function alterSuspended(session: ResourceSession, name: string, type: bool
   await alter("SUSPEND");
   try {
     const suspended = await showByName(session, "WAREHOUSES", name);
-    if (suspended?.text("state") !== "SUSPENDED") throw new Error(`warehouse ${identifier(name)} did not suspend: try again when its queries have ended`);
+    if (suspended?.text("state") !== "SUSPENDED")
+      throw new Error(`warehouse ${identifier(name)} did not suspend: try again when its queries have ended`);
     await alter(change);
   } finally {
     await alter("RESUME IF SUSPENDED");

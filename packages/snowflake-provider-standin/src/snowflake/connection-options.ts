@@ -2,8 +2,8 @@ import type { KeyObject } from "node:crypto";
 
 /** How a user proves who it is. */
 export type Credentials =
-  | { readonly kind: "password"; /** The user's password. */ readonly password: string }
-  | { readonly kind: "key-pair"; /** The user's RSA private key. */ readonly privateKey: KeyObject };
+  | { readonly kind: "password" /** The user's password. */; readonly password: string }
+  | { readonly kind: "key-pair" /** The user's RSA private key. */; readonly privateKey: KeyObject };
 
 /** Where and as whom to connect. */
 export interface ConnectionOptions {

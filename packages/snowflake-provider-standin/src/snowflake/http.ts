@@ -43,7 +43,8 @@ export class HttpTransport {
   constructor(options: ConnectionOptions, environment: ClientEnvironment) {
     this.#options = options;
     this.#environment = environment;
-    this.#agent = options.protocol === "https" ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+    this.#agent =
+      options.protocol === "https" ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   }
 
   /** The endpoint, for messages. */
@@ -81,7 +82,8 @@ export class HttpTransport {
     };
     const send = this.#options.protocol === "https" ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-      const fail = (error: Error): void => reject(new Error(`can't reach ${this.endpoint}: ${error.message || error.name}`, { cause: error }));
+      const fail = (error: Error): void =>
+        reject(new Error(`can't reach ${this.endpoint}: ${error.message || error.name}`, { cause: error }));
       const url = `${this.endpoint}${call.path}?${query.toString()}`;
       const request = send(url, { method: call.method, headers, agent: this.#agent }, (response) => {
         const chunks: Buffer[] = [];
@@ -117,5 +119,7 @@ function envelope(body: Buffer, url: string): Envelope {
 
 /** An unknown value as a record; empty when it isn't one. */
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {};
 }

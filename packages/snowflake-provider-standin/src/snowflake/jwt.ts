@@ -13,7 +13,13 @@ export function loginToken(account: string, user: string, privateKey: KeyObject,
   const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "der" });
   const fingerprint = `SHA256:${createHash("sha256").update(publicKey).digest("base64")}`;
   const issuedAt = Math.floor(now.getTime() / 1000);
-  const claims = { iss: `${subject}.${fingerprint}`, sub: subject, iat: issuedAt, nbf: issuedAt, exp: issuedAt + LIFETIME_SECONDS };
+  const claims = {
+    iss: `${subject}.${fingerprint}`,
+    sub: subject,
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: issuedAt + LIFETIME_SECONDS,
+  };
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const signed = `${encode({ alg: "RS256", typ: "JWT" })}.${encode(claims)}`;
   return `${signed}.${sign("sha256", Buffer.from(signed), privateKey).toString("base64url")}`;

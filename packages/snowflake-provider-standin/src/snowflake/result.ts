@@ -58,7 +58,8 @@ export class Row {
     const text = this.optional(name);
     if (text === undefined) return undefined;
     const number = Number(text);
-    if (text.trim() === "" || Number.isNaN(number)) throw new Error(`column "${name}" holds ${JSON.stringify(text)}, not a number`);
+    if (text.trim() === "" || Number.isNaN(number))
+      throw new Error(`column "${name}" holds ${JSON.stringify(text)}, not a number`);
     return number;
   }
 

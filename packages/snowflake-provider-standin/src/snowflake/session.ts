@@ -40,7 +40,10 @@ export class SnowflakeSession {
    */
   static async open(options: ConnectionOptions, environment: ClientEnvironment): Promise<SnowflakeSession> {
     const transport = new HttpTransport(options, environment);
-    const query = { ...(options.warehouse ? { warehouse: options.warehouse } : {}), ...(options.role ? { roleName: options.role } : {}) };
+    const query = {
+      ...(options.warehouse ? { warehouse: options.warehouse } : {}),
+      ...(options.role ? { roleName: options.role } : {}),
+    };
     const body = { data: loginData(options, environment) };
     const who = `account ${options.account}, user ${options.user}, endpoint ${transport.endpoint}`;
     let answer: Envelope;
@@ -49,18 +52,36 @@ export class SnowflakeSession {
     } catch (cause) {
       throw new Error(`login failed (${who}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
-    if (!answer.success) throw new Error(`login failed (${who}): ${answer.code}: ${answer.message}${loginAdvice(answer.code)}`);
+    if (!answer.success)
+      throw new Error(`login failed (${who}): ${answer.code}: ${answer.message}${loginAdvice(answer.code)}`);
     const { token, masterToken } = answer.data;
-    if (typeof token !== "string" || typeof masterToken !== "string") throw new Error(`login failed (${who}): the answer holds no tokens`);
-    return new SnowflakeSession(transport, environment, { session: token, master: masterToken }, timezoneOf(answer.data.parameters) ?? "UTC");
+    if (typeof token !== "string" || typeof masterToken !== "string")
+      throw new Error(`login failed (${who}): the answer holds no tokens`);
+    return new SnowflakeSession(
+      transport,
+      environment,
+      { session: token, master: masterToken },
+      timezoneOf(answer.data.parameters) ?? "UTC",
+    );
   }
 
   /** Runs one statement. @throws SnowflakeError when Snowflake refuses it */
   async run(sqlText: string): Promise<StatementResult> {
     const send = (): Promise<Envelope> => {
       this.#sequence += 1;
-      const body = { sqlText, asyncExec: false, sequenceId: this.#sequence, isInternal: false, queryContextDTO: { entries: [] } };
-      return this.#transport.send({ method: "POST", path: "/queries/v1/query-request", token: this.#tokens.session, body });
+      const body = {
+        sqlText,
+        asyncExec: false,
+        sequenceId: this.#sequence,
+        isInternal: false,
+        queryContextDTO: { entries: [] },
+      };
+      return this.#transport.send({
+        method: "POST",
+        path: "/queries/v1/query-request",
+        token: this.#tokens.session,
+        body,
+      });
     };
     let answer = await this.#renewing(send);
     while (answer.success && IN_PROGRESS.has(answer.code)) {
@@ -76,7 +97,13 @@ export class SnowflakeSession {
   /** Ends the session on the server. */
   async close(): Promise<void> {
     try {
-      await this.#transport.send({ method: "POST", path: "/session", query: { delete: "true" }, token: this.#tokens.session, body: {} });
+      await this.#transport.send({
+        method: "POST",
+        path: "/session",
+        query: { delete: "true" },
+        token: this.#tokens.session,
+        body: {},
+      });
     } finally {
       this.#transport.close();
     }
@@ -97,10 +124,17 @@ export class SnowflakeSession {
 
   async #renew(): Promise<void> {
     const body = { oldSessionToken: this.#tokens.session, requestType: "RENEW" };
-    const answer = await this.#transport.send({ method: "POST", path: "/session/token-request", token: this.#tokens.master, body });
+    const answer = await this.#transport.send({
+      method: "POST",
+      path: "/session/token-request",
+      token: this.#tokens.master,
+      body,
+    });
     const { sessionToken, masterToken } = answer.data;
     if (!answer.success || typeof sessionToken !== "string" || typeof masterToken !== "string") {
-      throw new Error(`the session at ${this.#transport.endpoint} expired and could not be renewed: ${answer.code}: ${answer.message}`);
+      throw new Error(
+        `the session at ${this.#transport.endpoint} expired and could not be renewed: ${answer.code}: ${answer.message}`,
+      );
     }
     this.#tokens = { session: sessionToken, master: masterToken };
   }
@@ -111,7 +145,10 @@ function loginData(options: ConnectionOptions, environment: ClientEnvironment): 
   const proof =
     credentials.kind === "password"
       ? { LOGIN_NAME: options.user, PASSWORD: credentials.password }
-      : { AUTHENTICATOR: "SNOWFLAKE_JWT", TOKEN: loginToken(options.account, options.user, credentials.privateKey, environment.now()) };
+      : {
+          AUTHENTICATOR: "SNOWFLAKE_JWT",
+          TOKEN: loginToken(options.account, options.user, credentials.privateKey, environment.now()),
+        };
   return {
     CLIENT_APP_ID: "terraform-provider-snowflake-standin",
     CLIENT_APP_VERSION: "2.20.0",
@@ -125,8 +162,10 @@ function loginData(options: ConnectionOptions, environment: ClientEnvironment): 
 
 function loginAdvice(code: string): string {
   if (code === "390100") return " Check user and password (or private_key) of the provider block.";
-  if (code === "390144") return " Check that private_key belongs to the user's RSA_PUBLIC_KEY and that the clock is right.";
-  if (code === "390186" || code === "390189") return " Check the role of the provider block and that it is granted to the user.";
+  if (code === "390144")
+    return " Check that private_key belongs to the user's RSA_PUBLIC_KEY and that the clock is right.";
+  if (code === "390186" || code === "390189")
+    return " Check the role of the provider block and that it is granted to the user.";
   return "";
 }
 

@@ -11,7 +11,8 @@ const ZERO_TIME = "0001-01-01 00:00:00 +0000 UTC";
 export function goTime(type: string, cell: string | undefined, timezone: string): string {
   if (cell === undefined) return ZERO_TIME;
   const match = /^(-?\d+)(?:\.(\d{1,9}))?(?: (\d+))?$/.exec(cell);
-  if (match === null || !type.startsWith("timestamp_")) throw new Error(`${JSON.stringify(cell)} (type ${type || "unknown"}) is not a timestamp`);
+  if (match === null || !type.startsWith("timestamp_"))
+    throw new Error(`${JSON.stringify(cell)} (type ${type || "unknown"}) is not a timestamp`);
   const seconds = Number(match[1]);
   const fraction = (match[2] ?? "").replace(/0+$/, "");
   if (type === "timestamp_tz") {
@@ -37,7 +38,9 @@ function offsetText(minutes: number): string {
 function zoneAt(seconds: number, timeZone: string): { offset: number; abbreviation: string } {
   const date = new Date(seconds * 1000);
   const part = (timeZoneName: "longOffset" | "short"): string =>
-    new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName }).formatToParts(date).find(({ type }) => type === "timeZoneName")?.value ?? "";
+    new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName })
+      .formatToParts(date)
+      .find(({ type }) => type === "timeZoneName")?.value ?? "";
   const match = /^GMT(?:([+-])(\d{2}):(\d{2}))?$/.exec(part("longOffset"));
   const sign = match?.[1] === "-" ? -1 : 1;
   return { offset: sign * (Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0)), abbreviation: part("short") };

@@ -10,7 +10,8 @@
 export function parseName(text: string): string {
   const name = text.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
   if (name === "") throw new Error(`identifier ${JSON.stringify(text)} is empty: give the object a name`);
-  if (name.includes('"')) throw new Error(`unable to parse identifier: ${text}: names with double quotes are not supported`);
+  if (name.includes('"'))
+    throw new Error(`unable to parse identifier: ${text}: names with double quotes are not supported`);
   return name;
 }
 

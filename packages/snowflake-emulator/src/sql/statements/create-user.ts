@@ -1,4 +1,3 @@
-import { alreadyExists } from "../../errors";
 import { newUser } from "../../objects/new-user";
 import { createObject, readCreateHead } from "../object-statements";
 import type { StatementKind } from "../statement";
@@ -14,9 +13,6 @@ export const createUser: StatementKind = {
       createObject(context, "USER", head, "CREATE USER", (base) => {
         const user = newUser(base);
         applyUserSettings(context, user, settings);
-        const users = [...context.account.state.objects.USER.values()];
-        const taken = users.some((other) => other.name !== user.name && other.loginName === user.loginName);
-        if (taken) throw alreadyExists(user.loginName);
         return user;
       });
   },

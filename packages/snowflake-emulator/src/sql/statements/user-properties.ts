@@ -1,4 +1,4 @@
-import { notEmulated } from "../../errors";
+import { alreadyExists, notEmulated } from "../../errors";
 import type { User } from "../../objects/user";
 import { USER_TYPES } from "../../objects/user";
 import { PARAMETERS, parameterNames } from "../../parameters/definitions";
@@ -106,16 +106,20 @@ export function readUserSettings(cursor: Cursor): UserSettings {
 export function applyUserSettings({ account }: ExecutionContext, user: User, settings: UserSettings): void {
   const now = account.clock.now();
   const { properties: given } = settings;
-  // Keys are read first: a bad one must leave the user as it was.
-  if (given.RSA_PUBLIC_KEY !== undefined)
-    user.rsaPublicKey = readRsaPublicKey(given.RSA_PUBLIC_KEY, "RSA_PUBLIC_KEY", now);
-  if (given.RSA_PUBLIC_KEY_2 !== undefined) {
-    user.rsaPublicKey2 = readRsaPublicKey(given.RSA_PUBLIC_KEY_2, "RSA_PUBLIC_KEY_2", now);
-  }
+  // Whatever can be wrong is looked at first: a bad value must leave the user as it was.
+  const readKey = (key: string | undefined, property: string) =>
+    key === undefined ? undefined : readRsaPublicKey(key, property, now);
+  const firstKey = readKey(given.RSA_PUBLIC_KEY, "RSA_PUBLIC_KEY");
+  const secondKey = readKey(given.RSA_PUBLIC_KEY_2, "RSA_PUBLIC_KEY_2");
+  const loginName = given.LOGIN_NAME?.toUpperCase() ?? user.loginName;
+  const others = [...account.state.objects.USER.values()].filter((other) => other.name !== user.name);
+  if (others.some((other) => other.loginName === loginName)) throw alreadyExists(loginName);
+  user.loginName = loginName;
+  user.rsaPublicKey = firstKey ?? user.rsaPublicKey;
+  user.rsaPublicKey2 = secondKey ?? user.rsaPublicKey2;
   if (given.PASSWORD !== undefined) {
     user.password = given.PASSWORD === null ? null : hashPassword(given.PASSWORD, account.random, now);
   }
-  if (given.LOGIN_NAME !== undefined) user.loginName = given.LOGIN_NAME.toUpperCase();
   user.displayName = given.DISPLAY_NAME ?? user.displayName;
   user.firstName = given.FIRST_NAME ?? user.firstName;
   user.middleName = given.MIDDLE_NAME ?? user.middleName;
