@@ -45,7 +45,13 @@ module.exports = {
     onlyImports("stacks", ["constructs/", "config/"], "Stacks compose constructs."),
     onlyImports(
       "operator",
-      ["config/", "sql/", "stacks/outputs\\.ts", "rehearsal/(terraform|providers)/", "packages/[^/]+/src/index\\.ts"],
+      [
+        "config/",
+        "sql/",
+        "stacks/outputs\\.ts",
+        "rehearsal/(terraform/|process/probe\\.ts|clouds/python\\.ts|errors\\.ts)",
+        "packages/[^/]+/src/index\\.ts",
+      ],
       "The operator uses stacks' published names, never constructs' insides.",
     ),
     onlyImports(

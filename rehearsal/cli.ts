@@ -12,7 +12,7 @@ import { terminalHost } from "./hosts/terminal";
 import { callerEnvironment } from "./isolation";
 import { totalsOf } from "./report/claims";
 import type { Report } from "./report/schema";
-import { type RunInput, type RunOutcome, runLocalClouds, runRehearsal } from "./run";
+import { type RunInput, runLocalClouds, runRehearsal } from "./run";
 import { type SnowflakeProviderChoice, snowflakeProviderChoices } from "./terraform/providers";
 import { type Workspace, workspaceAt } from "./workspace";
 
@@ -57,21 +57,24 @@ program.parseAsync().catch((error: unknown) => {
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? exitCodes.ok : exitCodes.cannotStart;
 });
 
-async function rehearseCommand(options: RehearseOptions): Promise<RunOutcome> {
-  const out = options.json ? process.stderr : process.stdout;
-  const outcome = await runRehearsal(inputFor(hostFor(out), options.snowflakeProvider), options.keep);
-  if (outcome.report !== undefined) {
-    out.write(summaryOf(outcome.report, workspace));
-    if (options.json) {
-      process.stdout.write(`${JSON.stringify(outcome.report, null, 2)}\n`);
+function rehearseCommand({ snowflakeProvider: choice, keep, json }: RehearseOptions): Promise<number> {
+  const out = json ? process.stderr : process.stdout;
+  const onReport = (report: Report): void => {
+    out.write(summaryOf(report, workspace));
+    if (json) {
+      process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     }
-  }
-  return outcome;
+  };
+  return runRehearsal({ ...inputFor(hostFor(out), choice), keep, onReport });
 }
 
-function localCommand(choice: SnowflakeProviderChoice): Promise<RunOutcome> {
-  const host = plainHost((text) => process.stdout.write(text));
-  return runLocalClouds(inputFor(host, choice));
+function localCommand(choice: SnowflakeProviderChoice): Promise<number> {
+  return runLocalClouds(
+    inputFor(
+      plainHost((text) => process.stdout.write(text)),
+      choice,
+    ),
+  );
 }
 
 function inputFor(host: RehearsalHost, choice: SnowflakeProviderChoice): RunInput {
@@ -80,8 +83,8 @@ function inputFor(host: RehearsalHost, choice: SnowflakeProviderChoice): RunInpu
 
 function hostFor(stream: NodeJS.WriteStream): RehearsalHost {
   const write = (text: string): void => void stream.write(text);
-  // The redrawn list goes to standard output; with --json that is the report's.
-  return stream === process.stdout && stream.isTTY ? terminalHost(write) : plainHost(write);
+  // The redrawn list goes to standard output, which with --json is the report's, and needs room for its lines.
+  return stream === process.stdout && stream.isTTY && stream.columns >= 60 ? terminalHost(write) : plainHost(write);
 }
 
 function summaryOf(report: Report, { reportHtml, reportJson }: Workspace): string {
@@ -98,9 +101,9 @@ function summaryOf(report: Report, { reportHtml, reportJson }: Workspace): strin
 }
 
 /** The one place that sets the exit code. What the user can do something about is told in words, a bug with its stack. */
-async function end(running: Promise<RunOutcome>): Promise<void> {
+async function end(running: Promise<number>): Promise<void> {
   try {
-    const { exitCode } = await running;
+    const exitCode = await running;
     process.exitCode = exitCode;
     if (exitCode === exitCodes.interrupted) {
       // Drivers that wait for an answer of a cloud that was stopped would keep the program up.

@@ -27,19 +27,17 @@ export interface RunInput {
   readonly host: RehearsalHost;
 }
 
-/** How a command ended. */
-export interface RunOutcome {
-  /** Exit code of the program. */
-  readonly exitCode: number;
-  /** The report if there is one. */
-  readonly report: Report | undefined;
+/** What is asked for a whole rehearsal. */
+export interface RunRehearsalInput extends RunInput {
+  /** True: nothing is destroyed, and the clouds stay up until the user interrupts. */
+  readonly keep: boolean;
+  /** Gets the report as soon as the last step has run. */
+  readonly onReport: (report: Report) => void;
 }
 
-/**
- * The whole rehearsal. With `keep` nothing is destroyed: the clouds stay up until the user interrupts.
- * @throws ConfigError, RehearsalError if it can't start.
- */
-export async function runRehearsal(input: RunInput, keep: boolean): Promise<RunOutcome> {
+/** The whole rehearsal. @returns the exit code. @throws ConfigError, RehearsalError if it can't start. */
+export async function runRehearsal(input: RunRehearsalInput): Promise<number> {
+  const { keep, onReport } = input;
   return withTools(input, async (tools, interrupts) => {
     const steps = keep ? rehearsalSteps.filter((step) => step.id !== "destroy") : rehearsalSteps;
     const { report, facts } = await rehearse({
@@ -51,28 +49,32 @@ export async function runRehearsal(input: RunInput, keep: boolean): Promise<RunO
     });
     const interrupted = interrupts.asked();
     await input.host.close();
+    onReport(report);
     if (keep && facts.clouds !== undefined && !interrupted) {
       const stacks = [...(facts.synth?.manifest.stacks.keys() ?? [])];
       await keepUntilInterrupt(input.host, tools, facts.clouds, stacks, interrupts);
     }
-    return { report, exitCode: interrupted ? exitCodes.interrupted : report.ok ? exitCodes.ok : exitCodes.claimFailed };
+    if (interrupted) {
+      return exitCodes.interrupted;
+    }
+    return report.ok ? exitCodes.ok : exitCodes.claimFailed;
   });
 }
 
-/** Just the clouds, until the user interrupts. @throws ConfigError, RehearsalError if they can't start. */
-export async function runLocalClouds(input: RunInput): Promise<RunOutcome> {
+/** Just the clouds, until the user interrupts. @returns the exit code. @throws ConfigError, RehearsalError if they can't start. */
+export async function runLocalClouds(input: RunInput): Promise<number> {
   return withTools(input, async (tools, interrupts) => {
     const facts = await startClouds(tools, (text) => input.host.tell({ kind: "note", text }));
     await keepUntilInterrupt(input.host, tools, facts, [], interrupts);
-    return { report: undefined, exitCode: exitCodes.ok };
+    return exitCodes.ok;
   });
 }
 
 /** Holds the lock, owns the children, and cleans up in any case: processes, keys, lock. */
 async function withTools(
   input: RunInput,
-  work: (tools: RehearsalTools, interrupts: Interrupts) => Promise<RunOutcome>,
-): Promise<RunOutcome> {
+  work: (tools: RehearsalTools, interrupts: Interrupts) => Promise<number>,
+): Promise<number> {
   const { workspace, host } = input;
   const lock = await acquireLock(workspace.lock);
   const supervisor = new Supervisor();

@@ -3,6 +3,7 @@ import { failedClaimLines, formatDuration, type RehearsalHost, type RehearsalMes
 import type { StepId } from "../report/claims";
 
 interface Row {
+  readonly title: string;
   readonly started: PromiseWithResolver<void>;
   readonly ended: PromiseWithResolver<{ readonly ok: boolean; readonly title: string }>;
   output: (text: string) => void;
@@ -21,8 +22,8 @@ export function terminalHost(write: (text: string) => void): RehearsalHost {
   let drawing = false;
 
   const begin = (steps: readonly { readonly id: StepId; readonly title: string }[]): void => {
-    for (const { id } of steps) {
-      rows.set(id, { started: withResolver(), ended: withResolver(), output: () => undefined });
+    for (const { id, title } of steps) {
+      rows.set(id, { title, started: withResolver(), ended: withResolver(), output: () => undefined });
     }
     drawing = true;
     list = new Listr(
@@ -72,7 +73,7 @@ export function terminalHost(write: (text: string) => void): RehearsalHost {
     close: async () => {
       for (const row of rows.values()) {
         row.started.resolve();
-        row.ended.resolve({ ok: false, title: "not run" });
+        row.ended.resolve({ ok: false, title: `${row.title} (not run to its end)` });
       }
       await list;
       drawing = false;

@@ -18,6 +18,8 @@ export interface ActionQuestion {
   readonly region: string;
   /** The moment of the request, for aws:CurrentTime. */
   readonly now: Date;
+  /** Condition keys that only this request has, such as s3:prefix. */
+  readonly context: Readonly<Record<string, string>>;
 }
 
 /** Everything that bears on the question. */
@@ -35,7 +37,7 @@ export interface RolePolicies {
  * A resource whose ARN has no account (S3) is taken to be the role's own account's.
  */
 export function actionSimulation(question: ActionQuestion, policies: RolePolicies): Simulation {
-  const { role, action, resourceArn, region, now } = question;
+  const { role, action, resourceArn, region, now, context } = question;
   const accountId = accountOf(resourceArn) ?? role.accountId;
   return {
     request: {
@@ -52,6 +54,7 @@ export function actionSimulation(question: ActionQuestion, policies: RolePolicie
         "aws:CurrentTime": now.toISOString(),
         "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
         ...(bucketOf(resourceArn) === undefined ? {} : { "s3:ResourceAccount": accountId, "s3:TlsVersion": "1.3" }),
+        ...context,
       },
     },
     identityPolicies: [...policies.identity],

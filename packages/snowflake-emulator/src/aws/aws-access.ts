@@ -18,7 +18,8 @@ export interface AwsAccess {
   /**
    * May the role, once assumed, do `action` (as in "s3:GetObject") on `resourceArn` (an ARN, or "*")?
    *
-   * @param request - `region` becomes aws:RequestedRegion; default: the region the access was created with
+   * @param request - `region` becomes aws:RequestedRegion; default: the region the access was created with. `context` holds
+   * further condition keys of the request, such as s3:prefix of a listing; default: none
    * @throws as assumeRole
    */
   isAllowed(request: {
@@ -26,6 +27,7 @@ export interface AwsAccess {
     readonly action: string;
     readonly resourceArn: string;
     readonly region?: string;
+    readonly context?: Readonly<Record<string, string>>;
   }): Promise<AwsDecision>;
 }
 

@@ -51,12 +51,12 @@ export class PolicyAccess implements AwsAccess {
 
   async #decide(
     role: RoleArn,
-    { action, resourceArn, region = this.#options.region }: Parameters<AwsAccess["isAllowed"]>[0],
+    { action, resourceArn, region = this.#options.region, context = {} }: Parameters<AwsAccess["isAllowed"]>[0],
     policies: Parameters<typeof actionSimulation>[1],
   ): Promise<AwsDecision> {
     const now = this.#options.now();
     for (const resource of resourceWithAncestors(resourceArn)) {
-      const question = { role, action, resourceArn: resource, region, now };
+      const question = { role, action, resourceArn: resource, region, now, context };
       const subject = `${action} on ${resource} for role ${role.arn}`;
       const decision = actionDecision(question, await simulate(actionSimulation(question, policies), subject));
       if (!decision.allowed) return decision;

@@ -8,6 +8,11 @@ export const roleArn: ValueReader<string> = (cursor, property) => {
   return value;
 };
 
+/** The partition of an ARN, such as aws or aws-cn. */
+export function partitionOf(arn: string): string {
+  return arn.split(":")[1] ?? "aws";
+}
+
 /** A location on S3; `*` alone where `wildcard`. */
 export function s3Location(wildcard: boolean): ValueReader<string> {
   return (cursor, property) => {

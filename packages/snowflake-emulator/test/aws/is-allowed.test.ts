@@ -36,6 +36,19 @@ describe("what a role may do", () => {
     });
   });
 
+  it("depends on what the request is about, where a policy asks for it", async () => {
+    const listing = {
+      ...allow("s3:ListBucket", "arn:aws:s3:::lake"),
+      Condition: { StringLike: { "s3:prefix": "a/*" } },
+    };
+    const access = accessTo({ buckets: { lake: undefined }, identity: named(listing) });
+    const list = (context: Record<string, string>) =>
+      access.isAllowed({ roleArn: ROLE, action: "s3:ListBucket", resourceArn: "arn:aws:s3:::lake", context });
+    await expect(list({ "s3:prefix": "a/b/" })).resolves.toEqual({ allowed: true });
+    await expect(list({ "s3:prefix": "b/" })).resolves.toMatchObject({ allowed: false });
+    await expect(list({})).resolves.toMatchObject({ allowed: false });
+  });
+
   it("stays within the permissions boundary", async () => {
     const boundary = policy(allow("glue:*"));
     await expect(ask({ identity: named(allow("s3:*")), boundary })).resolves.toEqual({

@@ -1,4 +1,5 @@
 import type { AwsAccess, AwsDecision } from "../../aws";
+import { partitionOf } from "../aws-values";
 
 /** An s3:// location taken apart. */
 export interface S3Path {
@@ -24,7 +25,7 @@ export const S3_ACTIONS = {
 
 export type S3Operation = keyof typeof S3_ACTIONS;
 
-/** Would the role be allowed the operation on a file at the path? */
+/** Would the role be allowed the operation on a file at the path? A listing is of the path's prefix. */
 export function checkS3(
   aws: AwsAccess,
   roleArn: string,
@@ -32,9 +33,11 @@ export function checkS3(
   path: S3Path,
   file: string,
 ): Promise<AwsDecision> {
-  const bucketArn = `arn:aws:s3:::${path.bucket}`;
-  const resourceArn = operation === "LIST" ? bucketArn : `${bucketArn}/${path.prefix}${file}`;
-  return aws.isAllowed({ roleArn, action: S3_ACTIONS[operation], resourceArn });
+  const bucketArn = `arn:${partitionOf(roleArn)}:s3:::${path.bucket}`;
+  const action = S3_ACTIONS[operation];
+  return operation === "LIST"
+    ? aws.isAllowed({ roleArn, action, resourceArn: bucketArn, context: { "s3:prefix": path.prefix } })
+    : aws.isAllowed({ roleArn, action, resourceArn: `${bucketArn}/${path.prefix}${file}` });
 }
 
 /** O: how Snowflake's verification functions word a role that can't be assumed. */

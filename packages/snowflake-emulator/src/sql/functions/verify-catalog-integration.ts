@@ -1,10 +1,14 @@
 import { noAwsEndpoint } from "../../errors";
 import type { CatalogIntegration } from "../../objects/integration";
+import { partitionOf } from "../aws-values";
 import { resolveIdentifier } from "../identifiers";
 import { assumeRoleMessage } from "./s3-checks";
 import type { SqlFunction } from "./sql-function";
 
 const NAME = "SYSTEM$VERIFY_CATALOG_INTEGRATION";
+
+/** Stands for a table of the namespace: a policy is asked of a name, not of a pattern. */
+const ANY_TABLE = "verify_0";
 
 /** A request that the integration would make of AWS. */
 interface CatalogCheck {
@@ -20,15 +24,18 @@ function checksOf(integration: CatalogIntegration): {
   const isRest = integration.source === "ICEBERG_REST";
   const region = isRest ? integration.sigv4.signingRegion : integration.region;
   const catalogId = (isRest ? (integration.catalogName ?? "") : integration.catalogId).split(":")[0] ?? "";
-  const arn = (resource: string) => `arn:aws:glue:${region}:${catalogId}:${resource}`;
-  const namespace = integration.catalogNamespace ?? "*";
+  const { roleArn } = isRest ? integration.sigv4 : integration;
+  const arn = (resource: string) => `arn:${partitionOf(roleArn)}:glue:${region}:${catalogId}:${resource}`;
+  const namespace = integration.catalogNamespace;
   const checks: CatalogCheck[] = [];
   if (isRest) checks.push({ action: "glue:GetCatalog", resourceArn: arn("catalog") });
-  for (const resource of ["catalog", `database/${namespace}`]) {
-    checks.push({ action: "glue:GetDatabase", resourceArn: arn(resource) });
-  }
-  for (const resource of ["catalog", `database/${namespace}`, `table/${namespace}/*`]) {
-    checks.push({ action: "glue:GetTables", resourceArn: arn(resource) });
+  if (namespace === null) {
+    checks.push({ action: "glue:GetDatabases", resourceArn: arn("catalog") });
+  } else {
+    checks.push(
+      { action: "glue:GetDatabase", resourceArn: arn(`database/${namespace}`) },
+      { action: "glue:GetTables", resourceArn: arn(`table/${namespace}/${ANY_TABLE}`) },
+    );
   }
   if (isRest && integration.accessDelegationMode === "VENDED_CREDENTIALS") {
     checks.push({ action: "lakeformation:GetDataAccess", resourceArn: "*" });
