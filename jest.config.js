@@ -14,6 +14,6 @@ module.exports = {
       testMatch: ["<rootDir>/__tests__/**/*.test.ts", "<rootDir>/packages/*/test/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "/e2e/"],
     },
-    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/**/e2e/**/*.test.ts"] },
+    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
   ],
 };

@@ -58,7 +58,10 @@ export async function prepare(input: PrepareInput): Promise<RehearsalTools> {
     folders: await mirrorFolders(systemMirrorSearch(workspace.root, env)),
     download: registryDownload(terraform, probe, workspace.providerCache, baseEnvironment(env)),
     installStandin: async () => {
-      const { version } = await installStandinProvider({ mirrorDirectory: workspace.standinMirror });
+      const { version } = await installStandinProvider({
+        mirrorDirectory: workspace.standinMirror,
+        registryHost: terraform.registryHost,
+      });
       return { folder: workspace.standinMirror, version };
     },
   };

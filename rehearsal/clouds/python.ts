@@ -9,12 +9,13 @@ export interface PythonBinary {
   readonly version: string;
 }
 
-const oldestMinor = 9;
+/** The oldest 3.x that the local AWS (moto 5.2.1) runs on: rehearsal/local-aws/pyproject.toml. */
+const oldestMinor = 10;
 const howToGet =
-  "install Python 3.9 or newer with its venv module (https://www.python.org/downloads; on Debian and Ubuntu: apt install python3-venv), or set TWINBERG_PYTHON to its path";
+  "install Python 3.10 or newer with its venv module (https://www.python.org/downloads; on Debian and Ubuntu: apt install python3-venv), or set TWINBERG_PYTHON to its path";
 
 /**
- * Finds `python3`, else `python`, on the PATH; TWINBERG_PYTHON overrides. It must be 3.9 or newer and hold venv and ensurepip.
+ * Finds `python3`, else `python`, on the PATH; TWINBERG_PYTHON overrides. It must be 3.10 or newer and hold venv and ensurepip.
  * @throws RehearsalError PYTHON_NOT_FOUND.
  */
 export async function findPython(

@@ -65,7 +65,7 @@ ${claims.length === 0 ? "<p>No claims.</p>" : claims.map(renderClaim).join("\n")
 function renderClaim(claim: Report["claims"][number]): string {
   const evidence = claim.evidence.map((line) => `<pre>${escapeHtml(line)}</pre>`).join("\n");
   return `<details${claim.ok ? "" : " open"}>
-<summary><span class="${claim.ok ? "ok" : "bad"}">${claim.ok ? "✓ holds" : "✗ failed"}</span> <code>${escapeHtml(claim.id)}</code></summary>
+<summary><span class="${claim.ok ? "ok" : "bad"}">${claim.ok ? "✓ holds" : "✗ failed"}</span> <code>${escapeHtml(claim.id)}</code> <small>${escapeHtml(claim.observed)}</small></summary>
 <table>
 <tr><th>Expected</th><td>${escapeHtml(claim.expected)}</td></tr>
 <tr><th>Observed</th><td>${escapeHtml(claim.observed)}</td></tr>

@@ -20,8 +20,9 @@ export const synthStep = defineStep({
     const env = facts.clouds.terraformEnv;
     const result = await runCommand(supervisor, {
       name: "synth",
-      command: process.execPath,
-      args: ["-r", "esbuild-register", "main.ts"],
+      // The script that cdktf.json names, so that there is one way to synthesize.
+      command: "npm",
+      args: ["run", "--silent", "synth"],
       cwd: workspace.root,
       env,
       logFile: path.join(workspace.logs, "synth.log"),

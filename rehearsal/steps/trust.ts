@@ -1,4 +1,5 @@
 import type { AccountRole, TwinbergConfig } from "../../config/schema";
+import { type AwsAccess, createAwsAccess } from "../../packages/snowflake-emulator/src/aws";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { createProbeStatement, objectKindOf, type ProbeInputs, type Purpose, purposes } from "../snowflake/probes";
 import { type SnowflakeSession, withSession } from "../snowflake/session";
@@ -19,7 +20,8 @@ export const trustStep = defineStep({
   needs: ["clouds", "converge"],
   async run({ tools, facts, progress }) {
     const outputs = parseOutputs(facts.converge.outputs);
-    const { sessions } = facts.clouds;
+    const { aws, sessions } = facts.clouds;
+    const access = createAwsAccess({ endpoint: aws.endpoint, region: aws.region });
     const claims = await withSession(sessions.primary, (primary) =>
       withSession(sessions.secondary, async (secondary) => {
         const open = { primary, secondary };
@@ -29,6 +31,7 @@ export const trustStep = defineStep({
             found.push(...(await trustClaims({ config: tools.config, outputs, open, account, purpose })));
             progress(`${account} ${purpose}`);
           }
+          found.push(await glueClaim(access, outputs, account));
         }
         return found;
       }),
@@ -74,6 +77,36 @@ async function trustClaims(check: TrustCheck): Promise<readonly ClaimInput[]> {
       refusal(open[other], purpose, probe("OTHER_ACCOUNT", rightId)),
     ),
   ];
+}
+
+/**
+ * Nobody can choose the external id of an integration of type Glue, so no throwaway one can present the right id from the other
+ * account: here AWS is asked directly, and nothing but the principal is wrong.
+ */
+function glueClaim(
+  access: Pick<AwsAccess, "assumeRole">,
+  outputs: TwinOutputs,
+  account: AccountRole,
+): Promise<ClaimInput> {
+  const other = account === "primary" ? "secondary" : "primary";
+  const id = `trust.${account}.glue.as-${other}-with-right-external-id`;
+  return claimFrom(id, "the trust policy refuses the other account's principal", async () => {
+    const request = {
+      roleArn: outputs.trust.role_arns[`${account}_glue`] ?? "",
+      principalArn: outputs[other].glue_principal_arn,
+      externalId: outputs[account].glue_external_id,
+    };
+    const rightPrincipal = await access.assumeRole({ ...request, principalArn: outputs[account].glue_principal_arn });
+    const answer = await access.assumeRole(request);
+    return {
+      observed: answer.allowed ? "it lets it in" : "it refuses",
+      ok: !answer.allowed && rightPrincipal.allowed,
+      evidence: [
+        `sts:AssumeRole on ${request.roleArn} by ${request.principalArn}: ${answer.allowed ? "allowed" : answer.reason}`,
+        `the same by ${outputs[account].glue_principal_arn}: ${rightPrincipal.allowed ? "allowed" : rightPrincipal.reason}`,
+      ],
+    };
+  });
 }
 
 function declaredName(outputs: AccountOutputs, purpose: Purpose): string {

@@ -10,6 +10,8 @@ const accountSchema = z.looseObject({
   catalog_integration_rest_name: text,
   catalog_integration_glue_name: text,
   analyst_role_name: text,
+  glue_principal_arn: text,
+  glue_external_id: text,
 });
 const trustSchema = z.looseObject({ role_arns: z.record(z.string(), text) });
 

@@ -6,6 +6,8 @@ const account = {
   catalog_integration_rest_name: "R",
   catalog_integration_glue_name: "G",
   analyst_role_name: "A",
+  glue_principal_arn: "arn:aws:iam::999999999999:user/x",
+  glue_external_id: "G",
 };
 const all = () =>
   new Map<string, Record<string, unknown>>([

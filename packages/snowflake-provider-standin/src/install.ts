@@ -8,6 +8,8 @@ import { PROVIDER_VERSION } from "./provider/session";
 export interface InstallOptions {
   /** Root of a Terraform filesystem mirror; made when it isn't there. */
   readonly mirrorDirectory: string;
+  /** Host of the registry that the program takes a provider without a host to come from. Default: Terraform's own; OpenTofu's is registry.opentofu.org. */
+  readonly registryHost?: string;
 }
 
 /** What was put there. */
@@ -33,7 +35,7 @@ export async function installStandinProvider(options: InstallOptions): Promise<I
   const platform = terraformPlatform(process.platform, process.arch);
   const directory = join(
     resolve(options.mirrorDirectory),
-    "registry.terraform.io",
+    options.registryHost ?? "registry.terraform.io",
     "snowflakedb",
     "snowflake",
     PROVIDER_VERSION,

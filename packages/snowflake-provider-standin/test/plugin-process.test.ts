@@ -95,6 +95,15 @@ describe("the installed provider", () => {
     expect(before.bytes.toString("utf8", 0, 20)).toBe("#!/usr/bin/env node\n");
   });
 
+  it("lies under OpenTofu's registry when it is asked to", async () => {
+    const { executable } = await installStandinProvider({
+      mirrorDirectory: directory,
+      registryHost: "registry.opentofu.org",
+    });
+    expect(executable).toContain(join(directory, "registry.opentofu.org", "snowflakedb", "snowflake"));
+    expect(readFileSync(executable).equals(readFileSync(installed.executable))).toBe(true);
+  });
+
   it("says what it is when started by hand", async () => {
     const child = start({});
     const said = new Promise<string>((resolve) =>
