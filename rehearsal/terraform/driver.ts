@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { RehearsalError } from "../errors";
@@ -62,6 +63,15 @@ export class TerraformDriver {
   /** `terraform plan -detailed-exitcode`, and what it would change if anything. */
   async plan(stack: SynthesizedStack): Promise<PlanOutcome> {
     const planFile = path.join(stack.directory, "rehearsal.tfplan");
+    try {
+      return await this.#planInto(planFile, stack);
+    } finally {
+      // A plan holds the values of all variables, the private key among them.
+      await rm(planFile, { force: true });
+    }
+  }
+
+  async #planInto(planFile: string, stack: SynthesizedStack): Promise<PlanOutcome> {
     const result = await this.#run(stack, [
       "plan",
       "-detailed-exitcode",

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Supervisor } from "../../../rehearsal/process/supervisor";
 import { TerraformDriver } from "../../../rehearsal/terraform/driver";
@@ -73,6 +73,18 @@ describe("TerraformDriver", () => {
 
   it("takes any other exit code of a plan for a failure, never for empty", async () => {
     await expect((await driver("exit 1")).plan(stack())).rejects.toMatchObject({ code: "COMMAND_FAILED" });
+  });
+
+  it("leaves no plan file, which would hold the private key among its variables, however the plan ends", async () => {
+    const writesPlan = 'for arg; do case "$arg" in -out=*) echo secret > "$(echo "$arg" | cut -d= -f2)";; esac; done';
+    for (const code of [0, 1, 2]) {
+      const made = await driver(`[ "$1" = show ] && echo '{}' && exit 0; ${writesPlan}; exit ${code}`);
+      await made.plan(stack()).then(
+        () => undefined,
+        (error: unknown) => expect(error).toBeInstanceOf(Error),
+      );
+      expect((await readdir(folder())).filter((name) => name.endsWith(".tfplan"))).toEqual([]);
+    }
   });
 
   it("gives outputs that are not sensitive, and logs none", async () => {
