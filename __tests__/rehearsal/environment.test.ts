@@ -12,7 +12,7 @@ const caller = {
   TF_CLI_ARGS: "-destroy",
   TF_VAR_primary_snowflake_private_key: "real",
   TF_WORKSPACE: "production",
-  PIP_INDEX_URL: "https://pypi.company.example/simple",
+  PIP_INDEX_URL: "https://packages.company.example/simple",
   NO_PROXY: "company.example",
   HTTPS_PROXY: "http://proxy:3128",
 };
@@ -62,7 +62,7 @@ describe("Terraform's environment", () => {
 
 describe("pip's environment", () => {
   it("takes pip's own settings and no cloud's", () => {
-    expect(pipEnvironment(caller)).toMatchObject({ PIP_INDEX_URL: "https://pypi.company.example/simple" });
+    expect(pipEnvironment(caller)).toMatchObject({ PIP_INDEX_URL: "https://packages.company.example/simple" });
     expect(Object.keys(pipEnvironment(caller)).filter((name) => /^(AWS|SNOWFLAKE|TF)_/.test(name))).toEqual([]);
   });
 });
