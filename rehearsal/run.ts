@@ -85,7 +85,10 @@ async function withTools(
     await supervisor.stopAll();
     interrupts.dispose();
     await Promise.all(
-      [workspace.keys, workspace.environmentFile].map((entry) => rm(entry, { recursive: true, force: true })),
+      // cdktf leaves a plan in its output, and a plan holds the private key among its variables.
+      [workspace.keys, workspace.environmentFile, workspace.cdktfOutput].map((entry) =>
+        rm(entry, { recursive: true, force: true }),
+      ),
     );
     await lock.release();
     await host.close();
