@@ -13,7 +13,7 @@ export interface RunKeys {
   readonly publicKeyFile: string;
 }
 
-/** Makes the key pair that both accounts' administrators log in with. Snowflake asks for at least 2048 bits. */
+/** Makes the key pair that both accounts' administrators and deployers log in with. Snowflake asks for at least 2048 bits. */
 export async function createRunKeys(folder: string): Promise<RunKeys> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,

@@ -1,11 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { isSystemError, RehearsalError } from "./errors";
 
 const lockSchema = z.object({ pid: z.number().int().positive(), processStart: z.string().nullable() });
 type LockContent = z.infer<typeof lockSchema>;
+
+/** Removing a stale lock takes milliseconds: after so many, whoever began it was killed. */
+const abandonedAfterMs = 1_000;
+/** How long to wait for another who removes a stale lock; a hundred times this is longer than {@link abandonedAfterMs}. */
+const pauseMs = 20;
 
 /** What the lock asks of the operating system. */
 export interface ProcessTable {
@@ -52,15 +58,9 @@ export interface HeldLock {
 export async function acquireLock(file: string, table: ProcessTable = systemProcessTable): Promise<HeldLock> {
   await mkdir(path.dirname(file), { recursive: true });
   const content = JSON.stringify({ pid: process.pid, processStart: table.startOf(process.pid) } satisfies LockContent);
-  // Each turn either gets the lock, refuses, or removes one stale lock; others may come between, but not for ever.
-  for (let turn = 0; turn < 5; turn += 1) {
-    try {
-      await writeFile(file, content, { flag: "wx" });
+  for (let turn = 0; turn < 100; turn += 1) {
+    if (await created(file, content)) {
       return { release: () => release(file, content) };
-    } catch (error) {
-      if (!isSystemError(error, "EEXIST")) {
-        throw error;
-      }
     }
     const found = await readIfThere(file);
     if (found === undefined) {
@@ -79,6 +79,23 @@ export async function acquireLock(file: string, table: ProcessTable = systemProc
   throw new RehearsalError("ALREADY_RUNNING", `${file} changes hands all the time`, "start one rehearsal at a time");
 }
 
+/** Makes the file with its content in one step, so that nobody ever reads half a lock. @returns false if it is there already */
+async function created(file: string, content: string): Promise<boolean> {
+  const whole = `${file}.${randomUUID()}`;
+  await writeFile(whole, content);
+  try {
+    await link(whole, file);
+    return true;
+  } catch (error) {
+    if (isSystemError(error, "EEXIST")) {
+      return false;
+    }
+    throw error;
+  } finally {
+    await rm(whole, { force: true });
+  }
+}
+
 function holds(holder: LockContent, table: ProcessTable): boolean {
   if (!table.isAlive(holder.pid)) {
     return false;
@@ -87,21 +104,41 @@ function holds(holder: LockContent, table: ProcessTable): boolean {
   return start === null || holder.processStart === null || start === holder.processStart;
 }
 
-/** Moves it away first: if somebody took the lock over in between, what was moved is theirs and goes back. */
+/**
+ * Removes a stale lock, unless it is somebody's by now. A folder beside it lets one at a time do so: whoever looks and removes
+ * without it could remove the lock of another who was quicker. A folder that is seconds old was left by one that was killed.
+ */
 async function removeStale(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${process.pid}.stale`;
+  const guard = `${file}.takeover`;
   try {
-    await rename(file, aside);
+    await mkdir(guard);
   } catch (error) {
+    if (!isSystemError(error, "EEXIST")) {
+      throw error;
+    }
+    await waitForGuard(guard);
+    return;
+  }
+  try {
+    if ((await readIfThere(file)) === stale) {
+      await rm(file, { force: true });
+    }
+  } finally {
+    await rm(guard, { recursive: true, force: true });
+  }
+}
+
+async function waitForGuard(guard: string): Promise<void> {
+  const info = await stat(guard).catch((error: unknown) => {
     if (isSystemError(error, "ENOENT")) {
-      return;
+      return undefined;
     }
     throw error;
-  }
-  if ((await readIfThere(aside)) === stale) {
-    await rm(aside, { force: true });
+  });
+  if (info !== undefined && Date.now() - info.mtimeMs > abandonedAfterMs) {
+    await rm(guard, { recursive: true, force: true });
   } else {
-    await rename(aside, file);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
@@ -122,7 +159,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** Undefined for a half-written lock: its writer was killed in between. */
+/** Undefined for what is no lock: somebody wrote it by hand. */
 function parseLock(text: string): LockContent | undefined {
   try {
     return lockSchema.parse(JSON.parse(text));

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { acquireLock, type ProcessTable, systemProcessTable } from "../../rehearsal/lock";
 import { put, useTemporaryFolder } from "./temporary-folder";
@@ -44,10 +45,21 @@ describe("the lock of a checkout", () => {
   });
 
   it("is given to one of many that ask at the same time, stale or not", async () => {
-    await put(file(), JSON.stringify({ pid: 999_999, processStart: "1" }));
     const alive: ProcessTable = { isAlive: (pid) => pid === process.pid, startOf: () => "1" };
-    const asked = await Promise.allSettled(Array.from({ length: 8 }, () => acquireLock(file(), alive)));
-    expect(asked.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+    for (let round = 0; round < 20; round += 1) {
+      await put(file(), JSON.stringify({ pid: 999_999, processStart: "1" }));
+      const asked = await Promise.allSettled(Array.from({ length: 8 }, () => acquireLock(file(), alive)));
+      expect(asked.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+    }
+    expect(await readdir(path.dirname(file()))).toEqual(["lock"]);
+  });
+
+  it("is taken over although one who began to take it over was killed", async () => {
+    await put(file(), JSON.stringify({ pid: 999_999, processStart: "1" }));
+    await mkdir(`${file()}.takeover`);
+
+    await expect(acquireLock(file(), table(false, null))).resolves.toBeDefined();
+    expect(existsSync(`${file()}.takeover`)).toBe(false);
   });
 
   it("does not remove a lock that is another's by now when released", async () => {

@@ -2,9 +2,9 @@ import path from "node:path";
 import { z } from "zod";
 import type { TwinbergConfig } from "../../config/schema";
 import type { Environment } from "../environment";
-import { RehearsalError } from "../errors";
 import { readReadyLine } from "../process/ready-line";
 import type { Supervisor } from "../process/supervisor";
+import { administratorUser } from "../snowflake/deployer";
 
 const readySchema = z.looseObject({ url: z.url() });
 const startTimeoutMs = 30_000;
@@ -47,7 +47,7 @@ export async function startLocalSnowflake(settings: LocalSnowflakeSettings): Pro
       "--aws-endpoint",
       settings.awsEndpoint,
       "--admin-user",
-      administratorOf(config),
+      administratorUser,
       "--admin-public-key",
       settings.publicKeyFile,
       "--json",
@@ -60,17 +60,4 @@ export async function startLocalSnowflake(settings: LocalSnowflakeSettings): Pro
   });
   const { url } = await readReadyLine(child, readySchema, startTimeoutMs);
   return url.replace(/\/$/, "");
-}
-
-/** The emulator makes one administrator, under the same name in each account. */
-function administratorOf(config: TwinbergConfig): string {
-  const { primary, secondary } = config.accounts;
-  if (primary.deployer.user !== secondary.deployer.user) {
-    throw new RehearsalError(
-      "BAD_OUTPUT",
-      `the local Snowflake has one administrator for both accounts, but the deployers are ${primary.deployer.user} and ${secondary.deployer.user}`,
-      "rehearse with a configuration whose deployers have the same user name",
-    );
-  }
-  return primary.deployer.user;
 }

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { AccountRole } from "../../config/schema";
 import { startLocalAws } from "../clouds/aws";
@@ -13,6 +13,7 @@ import {
   terraformEnvironment,
 } from "../environment";
 import { localConfig } from "../local-config";
+import { administratorUser, createDeployer, type Deployer } from "../snowflake/deployer";
 import type { SessionSettings } from "../snowflake/session";
 import { renderCliConfig } from "../terraform/cli-config";
 import type { RehearsalTools } from "../tools";
@@ -89,15 +90,21 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
     renderCliConfig([tools.providers.aws.rule, tools.providers.snowflake.rule]),
   );
 
-  const sessionOf = (account: AccountRole): SessionSettings => ({
+  const sessionOf = (account: AccountRole, { user, role }: Deployer): SessionSettings => ({
     url: snowflakeEndpoint,
     organization: config.organization,
     account: config.accounts[account].name,
-    user: config.accounts[account].deployer.user,
-    role: config.accounts[account].deployer.role,
+    user,
+    role,
     privateKeyPem: keys.privateKeyPem,
   });
-  const sessions = { primary: sessionOf("primary"), secondary: sessionOf("secondary") };
+  const deployerSession = async (account: AccountRole): Promise<SessionSettings> => {
+    const { deployer } = config.accounts[account];
+    const administrator = sessionOf(account, { user: administratorUser, role: "ACCOUNTADMIN" });
+    await createDeployer(administrator, deployer, await readFile(keys.publicKeyFile, "utf8"));
+    return sessionOf(account, deployer);
+  };
+  const sessions = { primary: await deployerSession("primary"), secondary: await deployerSession("secondary") };
   const aws = { endpoint: awsEndpoint, region, accountId };
   const [inAws, primary, secondary] = await Promise.all([
     listAws(aws),

@@ -1,0 +1,41 @@
+import { quoteIdentifier } from "../../sql/identifier";
+import { stringLiteral } from "../../sql/literal";
+import { type SessionSettings, withSession } from "./session";
+
+/** The user of the local accounts' first administrator, who makes the deployers as people do in a new account. */
+export const administratorUser = "REHEARSAL_ADMINISTRATOR";
+
+/** Who Terraform is in an account. */
+export interface Deployer {
+  /** User. */
+  readonly user: string;
+  /** Role that it works as; one that a new account has. */
+  readonly role: string;
+}
+
+/**
+ * The statements that make an account's deployer: those that the README tells for real accounts.
+ * Source: https://docs.snowflake.com/en/user-guide/key-pair-auth
+ *
+ * @param publicKeyPem SPKI PEM; Snowflake takes it without its first and last line
+ */
+export function deployerStatements({ user, role }: Deployer, publicKeyPem: string): readonly string[] {
+  const key = publicKeyPem.replace(/-----[^-]+-----|\s/g, "");
+  return [
+    `CREATE USER ${quoteIdentifier(user)} TYPE = SERVICE RSA_PUBLIC_KEY = ${stringLiteral(key)} DEFAULT_ROLE = ${quoteIdentifier(role)}`,
+    `GRANT ROLE ${quoteIdentifier(role)} TO USER ${quoteIdentifier(user)}`,
+  ];
+}
+
+/** Makes an account's deployer, as the account's administrator. @throws the driver's error, e.g. for a role that isn't there. */
+export async function createDeployer(
+  administrator: SessionSettings,
+  deployer: Deployer,
+  publicKeyPem: string,
+): Promise<void> {
+  await withSession(administrator, async (session) => {
+    for (const statement of deployerStatements(deployer, publicKeyPem)) {
+      await session.execute(statement);
+    }
+  });
+}
