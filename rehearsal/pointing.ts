@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { ACCOUNT_ROLES } from "../config/schema";
 import type { CloudFacts } from "./steps/step";
 import type { RehearsalTools } from "./tools";
 
@@ -22,7 +23,7 @@ export async function writeEnvironmentFile(tools: RehearsalTools, facts: CloudFa
   const lines = [
     ...settings.map(([name, value]) => `export ${name}=${shellQuote(value)}`),
     `export AWS_ENDPOINT_URL=${shellQuote(facts.aws.endpoint)}`,
-    ...["primary", "secondary"].map(
+    ...ACCOUNT_ROLES.map(
       (account) => `export TF_VAR_${account}_snowflake_private_key="$(cat ${shellQuote(keys.privateKeyFile)})"`,
     ),
   ];

@@ -17,8 +17,9 @@ export function declareStacks(app: App, config: TwinbergConfig): void {
   trust.addDependency(accounts.secondary);
   // Lake Formation's grants are on the lake's database, and take its settings.
   trust.addDependency(lake);
+  // An aspect of the app itself isn't applied: cdktf looks at each stack's own.
   const policies = new PolicyAspect();
-  for (const stack of [lake, accounts.primary, accounts.secondary, trust]) {
+  for (const stack of app.node.children) {
     Aspects.of(stack).add(policies);
   }
 }

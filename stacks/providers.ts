@@ -4,7 +4,7 @@ import { type TerraformStack, TerraformVariable } from "cdktf";
 import type { AccountRole, TwinbergConfig } from "../config/schema";
 import { SNOWFLAKE_PROVIDER_VERSIONS } from "../constructs/snowflake/resources/snowflake-resource-metadata";
 
-/** The versions of the AWS provider that Twinberg works with: from the prebuilt bindings' own to the next major but one. */
+/** The versions of the AWS provider that Twinberg works with: from the prebuilt bindings' own up to the last of the next major. */
 export const AWS_PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
 
 /** The Terraform variable that holds the private key, in PEM, of an account's deployer. */

@@ -1,10 +1,14 @@
 import { RehearsalError } from "../../rehearsal/errors";
 import type { Finding } from "./check";
 
-/** Runs a search that throws a {@link RehearsalError} when it finds nothing, and turns that into a finding with its remedy. */
-export async function findingFrom(search: () => Promise<string>): Promise<Finding> {
+/**
+ * Runs a search that tells what it found, or a whole finding; a {@link RehearsalError} that it throws becomes a finding with its
+ * remedy.
+ */
+export async function findingFrom(search: () => Promise<string | Finding>): Promise<Finding> {
   try {
-    return { kind: "ok", found: await search() };
+    const found = await search();
+    return typeof found === "string" ? { kind: "ok", found } : found;
   } catch (error) {
     if (error instanceof RehearsalError) {
       return { kind: "missing", found: error.message, fix: error.remedy };

@@ -2,6 +2,10 @@ import { findInMirrors, mirrorFolders } from "../../rehearsal/terraform/mirrors"
 import { type ProviderRequirement, providerName } from "../../rehearsal/terraform/requirements";
 import type { DoctorProbes } from "./check";
 
+/** What to do about a provider that isn't to be found. */
+export const howToGetProviders =
+  'let this machine reach the registry, or run "terraform providers mirror FOLDER" elsewhere and set TF_PLUGIN_CACHE_DIR to that folder';
+
 /** Where Terraform would get a provider from. */
 export type ProviderSearchResult =
   | { readonly kind: "found"; readonly where: string }

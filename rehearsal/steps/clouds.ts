@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { AccountRole } from "../../config/schema";
+import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
 import { startLocalAws } from "../clouds/aws";
 import { type Inventory, listAws, listSnowflake } from "../clouds/inventory";
 import { startLocalSnowflake } from "../clouds/snowflake";
@@ -37,7 +37,7 @@ export const cloudsStep = defineStep({
           ok: true,
           evidence: [aws.endpoint, ...before.aws],
         },
-        ...(["primary", "secondary"] as const).map((account) => ({
+        ...ACCOUNT_ROLES.map((account) => ({
           id: `clouds.snowflake.${account}`,
           expected: "the deployer logs in with its key pair",
           observed: `it does, and sees ${count(before[account])}`,

@@ -1,4 +1,4 @@
-import type { AccountRole, TwinbergConfig } from "../../config/schema";
+import { ACCOUNT_ROLES, type AccountRole, type TwinbergConfig } from "../../config/schema";
 import { type AwsAccess, createAwsAccess } from "../../packages/snowflake-emulator/src/aws";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { type Purpose, purposes } from "../snowflake/probes";
@@ -17,7 +17,7 @@ export const leastPrivilegeStep = defineStep({
     const { aws, sessions } = facts.clouds;
     const access = createAwsAccess({ endpoint: aws.endpoint, region: aws.region });
     const claims: ClaimInput[] = [];
-    for (const account of ["primary", "secondary"] as const) {
+    for (const account of ACCOUNT_ROLES) {
       const location = `s3://${outputs.lake.bucket_name}/${tools.config.lake.prefix}`;
       claims.push(
         ...(await withSession(sessions[account], (session) =>

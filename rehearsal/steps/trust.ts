@@ -1,4 +1,4 @@
-import type { AccountRole, TwinbergConfig } from "../../config/schema";
+import { ACCOUNT_ROLES, type AccountRole, type TwinbergConfig } from "../../config/schema";
 import { type AwsAccess, createAwsAccess } from "../../packages/snowflake-emulator/src/aws";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { createProbeStatement, objectKindOf, type ProbeInputs, type Purpose, purposes } from "../snowflake/probes";
@@ -26,7 +26,7 @@ export const trustStep = defineStep({
       withSession(sessions.secondary, async (secondary) => {
         const open = { primary, secondary };
         const found: ClaimInput[] = [];
-        for (const account of ["primary", "secondary"] as const) {
+        for (const account of ACCOUNT_ROLES) {
           for (const purpose of purposes) {
             found.push(...(await trustClaims({ config: tools.config, outputs, open, account, purpose })));
             progress(`${account} ${purpose}`);
@@ -48,9 +48,13 @@ interface TrustCheck {
   readonly purpose: Purpose;
 }
 
+function otherThan(account: AccountRole): AccountRole {
+  return account === "primary" ? "secondary" : "primary";
+}
+
 async function trustClaims(check: TrustCheck): Promise<readonly ClaimInput[]> {
   const { config, outputs, open, account, purpose } = check;
-  const other = account === "primary" ? "secondary" : "primary";
+  const other = otherThan(account);
   const id = `trust.${account}.${purpose}`;
   const location = `s3://${outputs.lake.bucket_name}/${config.lake.prefix}`;
   const roleArn = outputs.trust.role_arns[`${account}_${purpose}`] ?? "";
@@ -88,7 +92,7 @@ function glueClaim(
   outputs: TwinOutputs,
   account: AccountRole,
 ): Promise<ClaimInput> {
-  const other = account === "primary" ? "secondary" : "primary";
+  const other = otherThan(account);
   const id = `trust.${account}.glue.as-${other}-with-right-external-id`;
   return claimFrom(id, "the trust policy refuses the other account's principal", async () => {
     const request = {

@@ -1,8 +1,5 @@
 import type { TerraformMetaArguments, TerraformResourceConfig } from "cdktf";
 
-/** The provider's address in the Terraform registry. */
-export const SNOWFLAKE_PROVIDER_SOURCE = "snowflakedb/snowflake";
-
 /**
  * The versions of the Snowflake provider that Twinberg is written for: catalog integrations are stable, a failover
  * group's allowed_accounts can be updated, external ids can be chosen.

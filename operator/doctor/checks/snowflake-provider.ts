@@ -1,27 +1,18 @@
-import { RehearsalError } from "../../../rehearsal/errors";
 import { requiredProviders } from "../../../rehearsal/terraform/requirements";
-import type { DoctorCheck, DoctorProbes, Finding } from "../check";
-import { searchProvider } from "../provider-search";
+import type { DoctorCheck } from "../check";
+import { findingFrom } from "../finding";
+import { howToGetProviders, searchProvider } from "../provider-search";
 
-const fix =
-  'the rehearsal takes the stand-in, which does not prove the real provider; for real accounts let this machine reach the registry, or run "terraform providers mirror FOLDER" elsewhere and set TF_PLUGIN_CACHE_DIR to that folder';
+const fix = `the rehearsal takes the stand-in, which does not prove the real provider; for real accounts ${howToGetProviders}`;
 
 /** The Snowflake provider can be had; a rehearsal can do without it. */
 export const snowflakeProviderCheck: DoctorCheck = {
   id: "snowflake-provider",
   title: "Terraform provider snowflakedb/snowflake",
   why: "makes roles, warehouses, integrations and volumes in both Snowflake accounts",
-  async look(probes: DoctorProbes): Promise<Finding> {
-    try {
+  look: (probes) =>
+    findingFrom(async () => {
       const result = await searchProvider(probes, requiredProviders.snowflake);
-      return result.kind === "found"
-        ? { kind: "ok", found: result.where }
-        : { kind: "warning", found: result.reason, fix };
-    } catch (error) {
-      if (error instanceof RehearsalError) {
-        return { kind: "missing", found: error.message, fix: error.remedy };
-      }
-      throw error;
-    }
-  },
+      return result.kind === "found" ? result.where : { kind: "warning", found: result.reason, fix };
+    }),
 };
