@@ -1,7 +1,16 @@
+import type { DataType } from "../types/data-type";
 import type { Cell, Column, ResultTable, StatementClass } from "./result-table";
 
-/** Statement type numbers: SELECT is fixed by the drivers, the others only must not be SELECT or DML. */
-const STATEMENT_TYPE_IDS: Readonly<Record<StatementClass, number>> = { SELECT: 4096, SHOW: 24_576, DDL: 24_832 };
+/** Statement type numbers: SELECT and DML are fixed by the drivers, the others only must not be SELECT or DML. */
+const STATEMENT_TYPE_IDS: Readonly<Record<StatementClass, number>> = {
+  SELECT: 4096,
+  SHOW: 24_576,
+  DDL: 24_832,
+  INSERT: 12_544,
+  UPDATE: 12_800,
+  DELETE: 13_056,
+  MERGE: 13_312,
+};
 
 /** What a session looks like after a statement; drivers follow it. */
 export interface SessionView {
@@ -35,19 +44,35 @@ export function encodeResult(result: ResultTable, queryId: string, session: Sess
   };
 }
 
-function encodeColumn(column: Column): object {
-  const isText = column.type === "text";
+const WIRE_NAMES = {
+  NUMBER: "fixed",
+  FLOAT: "real",
+  TEXT: "text",
+  BINARY: "binary",
+  BOOLEAN: "boolean",
+  DATE: "date",
+  TIME: "time",
+  TIMESTAMP_NTZ: "timestamp_ntz",
+  TIMESTAMP_LTZ: "timestamp_ltz",
+  TIMESTAMP_TZ: "timestamp_tz",
+  VARIANT: "variant",
+  OBJECT: "object",
+  ARRAY: "array",
+} as const satisfies Readonly<Record<DataType["kind"], string>>;
+
+function encodeColumn({ name, type, nullable }: Column): object {
+  const length = type.kind === "TEXT" || type.kind === "BINARY" ? type.length : null;
   return {
-    name: column.name,
+    name,
     database: "",
     schema: "",
     table: "",
-    nullable: true,
-    type: column.type,
-    length: isText ? 16_777_216 : null,
-    byteLength: isText ? 16_777_216 : null,
-    precision: column.type === "fixed" ? 38 : column.type === "timestamp_ltz" ? 0 : null,
-    scale: column.type === "fixed" ? 0 : column.type === "timestamp_ltz" ? 3 : null,
+    nullable: nullable ?? true,
+    type: WIRE_NAMES[type.kind],
+    length,
+    byteLength: length,
+    precision: type.kind === "NUMBER" ? type.precision : "scale" in type ? 0 : null,
+    scale: "scale" in type ? type.scale : null,
     collation: null,
   };
 }

@@ -1,4 +1,5 @@
 import { objectById, roleName } from "../../objects/account-state";
+import { TEXT } from "../../types/data-type";
 import type { Cell } from "../../wire/result-table";
 import type { ExecutionContext } from "../statement";
 import type { SqlFunction } from "./sql-function";
@@ -7,7 +8,7 @@ import type { SqlFunction } from "./sql-function";
 export const SERVER_VERSION = "10.36.101";
 
 function contextFunction(name: string, evaluate: (context: ExecutionContext) => Cell): SqlFunction {
-  return { name, type: "text", minArguments: 0, maxArguments: 0, evaluate };
+  return { name, type: TEXT, minArguments: 0, maxArguments: 0, evaluate };
 }
 
 /** D: Context functions. */

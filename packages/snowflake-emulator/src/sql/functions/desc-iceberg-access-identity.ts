@@ -1,4 +1,5 @@
 import { doesNotExist, insufficientPrivileges, notEmulated } from "../../errors";
+import { TEXT } from "../../types/data-type";
 import type { SqlFunction } from "./sql-function";
 
 const NAME = "SYSTEM$DESC_ICEBERG_ACCESS_IDENTITY";
@@ -9,7 +10,7 @@ const NAME = "SYSTEM$DESC_ICEBERG_ACCESS_IDENTITY";
  */
 export const descIcebergAccessIdentity: SqlFunction = {
   name: NAME,
-  type: "text",
+  type: TEXT,
   minArguments: 1,
   maxArguments: 2,
   evaluate({ access, account, siblings }, [provider, target]) {

@@ -1,5 +1,6 @@
 import { invalidValue, noAwsEndpoint } from "../../errors";
 import type { StorageIntegration } from "../../objects/integration";
+import { TEXT } from "../../types/data-type";
 import { accessDeniedMessage, assumeRoleMessage, checkS3, readS3Path, S3_ACTIONS, type S3Operation } from "./s3-checks";
 import type { SqlFunction } from "./sql-function";
 
@@ -19,7 +20,7 @@ function isAllowedLocation(integration: StorageIntegration, location: string): b
  */
 export const validateStorageIntegration: SqlFunction = {
   name: NAME,
-  type: "text",
+  type: TEXT,
   minArguments: 4,
   maxArguments: 4,
   async evaluate({ access, account, aws }, [name, location, file, action]) {

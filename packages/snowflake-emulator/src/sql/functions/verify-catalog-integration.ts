@@ -1,5 +1,6 @@
 import { noAwsEndpoint } from "../../errors";
 import type { CatalogIntegration } from "../../objects/integration";
+import { TEXT } from "../../types/data-type";
 import { partitionOf } from "../aws-values";
 import { resolveIdentifier } from "../identifiers";
 import { assumeRoleMessage } from "./s3-checks";
@@ -49,7 +50,7 @@ function checksOf(integration: CatalogIntegration): {
  */
 export const verifyCatalogIntegration: SqlFunction = {
   name: NAME,
-  type: "text",
+  type: TEXT,
   minArguments: 1,
   maxArguments: 1,
   async evaluate({ access, account, aws }, [argument]) {

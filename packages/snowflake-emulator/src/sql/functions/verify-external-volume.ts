@@ -1,4 +1,5 @@
 import { noAwsEndpoint } from "../../errors";
+import { TEXT } from "../../types/data-type";
 import { resolveIdentifier } from "../identifiers";
 import { accessDeniedMessage, assumeRoleMessage, checkS3, readS3Path, S3_ACTIONS, type S3Operation } from "./s3-checks";
 import type { SqlFunction } from "./sql-function";
@@ -18,7 +19,7 @@ const STEPS = [
  */
 export const verifyExternalVolume: SqlFunction = {
   name: NAME,
-  type: "text",
+  type: TEXT,
   minArguments: 1,
   maxArguments: 1,
   async evaluate({ access, account, aws }, [argument]) {

@@ -1,0 +1,34 @@
+import type { Integration } from "../../../objects/integration";
+import { type ColumnPlan, tableOf } from "../../../wire/result-table";
+import { applyShowFilter, readShowFilter } from "../../object-statements";
+import type { StatementKind } from "../../statement";
+
+const COLUMNS: ColumnPlan<Integration> = {
+  name: ["text", (integration) => integration.name],
+  type: ["text", (integration) => (integration.kind === "STORAGE" ? "EXTERNAL_STAGE" : "CATALOG")],
+  category: ["text", (integration) => integration.kind],
+  enabled: ["text", (integration) => String(integration.enabled)],
+  comment: ["text", (integration) => integration.comment],
+  created_on: ["timestamp_ltz", (integration) => new Date(integration.createdOn)],
+};
+
+function showKind(words: string, kind?: Integration["kind"]): StatementKind {
+  return {
+    leading: `SHOW ${words}`,
+    parse(cursor) {
+      cursor.expect(`SHOW ${words}`);
+      const filter = readShowFilter(cursor);
+      return ({ access }) => {
+        const visible = access.visible("INTEGRATION").filter((one) => kind === undefined || one.kind === kind);
+        return tableOf(COLUMNS, applyShowFilter(filter, visible));
+      };
+    },
+  };
+}
+
+/** SHOW [STORAGE | CATALOG] INTEGRATIONS [LIKE '…'] */
+export const showIntegrationStatements: readonly StatementKind[] = [
+  showKind("INTEGRATIONS"),
+  showKind("STORAGE INTEGRATIONS", "STORAGE"),
+  showKind("CATALOG INTEGRATIONS", "CATALOG"),
+];

@@ -1,0 +1,178 @@
+import { alreadyExists, notEmulated } from "../../../errors";
+import type { User } from "../../../objects/user";
+import { USER_TYPES } from "../../../objects/user";
+import { PARAMETERS, parameterNames } from "../../../parameters/definitions";
+import { checkParameter, readScalar } from "../../../parameters/read-parameters";
+import { hashPassword, readRsaPublicKey } from "../../../session/credentials";
+import type { Cursor } from "../../cursor";
+import {
+  boolean,
+  integer,
+  list,
+  nameOrText,
+  nullable,
+  oneOf,
+  type Properties,
+  readProperties,
+  text,
+  type ValueReader,
+} from "../../properties";
+import type { ExecutionContext } from "../../statement";
+
+const DAY = 86_400_000;
+
+/** Reads ('ALL') or (). */
+const secondaryRoles: ValueReader<"ALL" | "NONE"> = (cursor, property) => {
+  const roles = list(text)(cursor, property);
+  if (roles.length === 0) return "NONE";
+  if (roles.length === 1 && roles[0]?.toUpperCase() === "ALL") return "ALL";
+  throw notEmulated(`${property} other than ('ALL') and ()`);
+};
+
+const SPEC = {
+  PASSWORD: nullable(text),
+  LOGIN_NAME: nameOrText,
+  DISPLAY_NAME: nameOrText,
+  FIRST_NAME: nameOrText,
+  MIDDLE_NAME: nameOrText,
+  LAST_NAME: nameOrText,
+  EMAIL: nameOrText,
+  MUST_CHANGE_PASSWORD: boolean,
+  DISABLED: boolean,
+  DAYS_TO_EXPIRY: nullable(integer),
+  MINS_TO_UNLOCK: nullable(integer),
+  MINS_TO_BYPASS_MFA: nullable(integer),
+  DEFAULT_WAREHOUSE: nameOrText,
+  DEFAULT_NAMESPACE: nameOrText,
+  DEFAULT_ROLE: nameOrText,
+  DEFAULT_SECONDARY_ROLES: secondaryRoles,
+  RSA_PUBLIC_KEY: text,
+  RSA_PUBLIC_KEY_2: text,
+  TYPE: oneOf(USER_TYPES),
+  COMMENT: text,
+};
+
+export const USER_PROPERTY_NAMES = [
+  "PASSWORD",
+  "LOGIN_NAME",
+  "DISPLAY_NAME",
+  "FIRST_NAME",
+  "MIDDLE_NAME",
+  "LAST_NAME",
+  "EMAIL",
+  "MUST_CHANGE_PASSWORD",
+  "DISABLED",
+  "DAYS_TO_EXPIRY",
+  "MINS_TO_UNLOCK",
+  "MINS_TO_BYPASS_MFA",
+  "DEFAULT_WAREHOUSE",
+  "DEFAULT_NAMESPACE",
+  "DEFAULT_ROLE",
+  "DEFAULT_SECONDARY_ROLES",
+  "RSA_PUBLIC_KEY",
+  "RSA_PUBLIC_KEY_2",
+  "TYPE",
+  "COMMENT",
+] as const satisfies readonly (keyof typeof SPEC)[];
+
+export type UserPropertyName = (typeof USER_PROPERTY_NAMES)[number];
+
+/** What CREATE USER and ALTER USER SET can say. */
+export interface UserSettings {
+  readonly properties: Properties<typeof SPEC>;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** Reads user properties and parameters in any order. */
+export function readUserSettings(cursor: Cursor): UserSettings {
+  const known = new Set(parameterNames("USER"));
+  const parameters = new Map<string, string>();
+  let properties: Properties<typeof SPEC> = {};
+  for (;;) {
+    const before = cursor.peek().offset;
+    properties = { ...properties, ...readProperties(cursor, SPEC) };
+    const token = cursor.peek();
+    if (token.kind === "word" && known.has(token.value)) {
+      cursor.next();
+      cursor.expectSymbol("=");
+      parameters.set(token.value, checkParameter(token.value, readScalar(cursor), "USER"));
+      cursor.takeSymbol(",");
+    }
+    if (cursor.peek().offset === before) return { properties, parameters };
+  }
+}
+
+/** Puts settings on a user. */
+export function applyUserSettings({ account }: ExecutionContext, user: User, settings: UserSettings): void {
+  const now = account.clock.now();
+  const { properties: given } = settings;
+  // Whatever can be wrong is looked at first: a bad value must leave the user as it was.
+  const readKey = (key: string | undefined, property: string) =>
+    key === undefined ? undefined : readRsaPublicKey(key, property, now);
+  const firstKey = readKey(given.RSA_PUBLIC_KEY, "RSA_PUBLIC_KEY");
+  const secondKey = readKey(given.RSA_PUBLIC_KEY_2, "RSA_PUBLIC_KEY_2");
+  const loginName = given.LOGIN_NAME?.toUpperCase() ?? user.loginName;
+  const others = [...account.state.objects.USER.values()].filter((other) => other.name !== user.name);
+  if (others.some((other) => other.loginName === loginName)) throw alreadyExists(loginName);
+  user.loginName = loginName;
+  user.rsaPublicKey = firstKey ?? user.rsaPublicKey;
+  user.rsaPublicKey2 = secondKey ?? user.rsaPublicKey2;
+  if (given.PASSWORD !== undefined) {
+    user.password = given.PASSWORD === null ? null : hashPassword(given.PASSWORD, account.random, now);
+  }
+  user.displayName = given.DISPLAY_NAME ?? user.displayName;
+  user.firstName = given.FIRST_NAME ?? user.firstName;
+  user.middleName = given.MIDDLE_NAME ?? user.middleName;
+  user.lastName = given.LAST_NAME ?? user.lastName;
+  user.email = given.EMAIL ?? user.email;
+  user.mustChangePassword = given.MUST_CHANGE_PASSWORD ?? user.mustChangePassword;
+  user.disabled = given.DISABLED ?? user.disabled;
+  if (given.DAYS_TO_EXPIRY !== undefined) {
+    user.expiresAt = given.DAYS_TO_EXPIRY === null ? null : now + given.DAYS_TO_EXPIRY * DAY;
+  }
+  if (given.MINS_TO_UNLOCK !== undefined) user.minutesToUnlock = given.MINS_TO_UNLOCK;
+  if (given.MINS_TO_BYPASS_MFA !== undefined) user.minutesToBypassMfa = given.MINS_TO_BYPASS_MFA;
+  user.defaultWarehouse = given.DEFAULT_WAREHOUSE ?? user.defaultWarehouse;
+  user.defaultNamespace = given.DEFAULT_NAMESPACE ?? user.defaultNamespace;
+  user.defaultRole = given.DEFAULT_ROLE ?? user.defaultRole;
+  user.defaultSecondaryRoles = given.DEFAULT_SECONDARY_ROLES ?? user.defaultSecondaryRoles;
+  user.type = given.TYPE ?? user.type;
+  user.comment = given.COMMENT ?? user.comment;
+  for (const [name, value] of settings.parameters) user.parameters.set(name, value);
+}
+
+/** Takes properties or parameters off a user. */
+export function unsetUserSettings(user: User, keys: readonly string[]): void {
+  const reset: Readonly<Record<UserPropertyName, () => void>> = {
+    PASSWORD: () => (user.password = null),
+    LOGIN_NAME: () => (user.loginName = user.name.toUpperCase()),
+    DISPLAY_NAME: () => (user.displayName = user.name),
+    FIRST_NAME: () => (user.firstName = null),
+    MIDDLE_NAME: () => (user.middleName = null),
+    LAST_NAME: () => (user.lastName = null),
+    EMAIL: () => (user.email = null),
+    MUST_CHANGE_PASSWORD: () => (user.mustChangePassword = false),
+    DISABLED: () => (user.disabled = false),
+    DAYS_TO_EXPIRY: () => (user.expiresAt = null),
+    MINS_TO_UNLOCK: () => (user.minutesToUnlock = null),
+    MINS_TO_BYPASS_MFA: () => (user.minutesToBypassMfa = null),
+    DEFAULT_WAREHOUSE: () => (user.defaultWarehouse = null),
+    DEFAULT_NAMESPACE: () => (user.defaultNamespace = null),
+    DEFAULT_ROLE: () => (user.defaultRole = null),
+    DEFAULT_SECONDARY_ROLES: () => (user.defaultSecondaryRoles = null),
+    RSA_PUBLIC_KEY: () => (user.rsaPublicKey = null),
+    RSA_PUBLIC_KEY_2: () => (user.rsaPublicKey2 = null),
+    TYPE: () => (user.type = null),
+    COMMENT: () => (user.comment = null),
+  };
+  for (const key of keys) {
+    const property = USER_PROPERTY_NAMES.find((one) => one === key);
+    if (property !== undefined) reset[property]();
+    else if (PARAMETERS.has(key)) user.parameters.delete(key);
+  }
+}
+
+/** Whole days left, as SHOW USERS tells them; null without an expiry. */
+export function daysToExpiry(user: User, now: number): number | null {
+  return user.expiresAt === null ? null : (user.expiresAt - now) / DAY;
+}
