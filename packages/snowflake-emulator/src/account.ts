@@ -1,12 +1,12 @@
 import type { Clock } from "./clock";
 import { grantRole } from "./grants/grant-store";
 import { type AccountIdentity, accountIdentity } from "./identity";
-import { type AccountState, addObject, emptyState } from "./objects/account-state";
 import { newUser } from "./objects/new-user";
 import { addSystemRoles } from "./objects/system-objects";
 import type { Randomness } from "./randomness";
 import { hashPassword, readRsaPublicKey } from "./session/credentials";
 import { QueryHistory } from "./session/query-history";
+import { AccountState } from "./state/account-state";
 
 export type Edition = "STANDARD" | "ENTERPRISE" | "BUSINESS_CRITICAL";
 
@@ -37,7 +37,7 @@ export class Account {
   readonly region: string;
   readonly edition: Edition;
   readonly identity: AccountIdentity;
-  readonly state: AccountState = emptyState();
+  readonly state = new AccountState();
   readonly queries = new QueryHistory();
 
   constructor(
@@ -50,8 +50,10 @@ export class Account {
     this.region = options.region.toUpperCase();
     this.edition = options.edition;
     this.identity = accountIdentity(organization, this.name, this.region);
-    addSystemRoles(this.state, clock.now());
-    this.#addAdministrator(options.administrator);
+    this.state.changes.transact(() => {
+      addSystemRoles(this.state, clock.now());
+      this.#addAdministrator(options.administrator);
+    });
   }
 
   /** `ORG-ACCT`, as in a connection string. */
@@ -63,8 +65,9 @@ export class Account {
     const { state } = this;
     const now = this.clock.now();
     const user = newUser({
-      id: state.nextId++,
+      id: state.newId(),
       name: options.user.toUpperCase(),
+      parentId: null,
       ownerRoleId: null,
       createdOn: now,
       comment: null,
@@ -72,7 +75,7 @@ export class Account {
     user.defaultRole = "ACCOUNTADMIN";
     if ("password" in options) user.password = hashPassword(options.password, this.random, now);
     else user.rsaPublicKey = readRsaPublicKey(options.rsaPublicKey, "administrator.rsaPublicKey", now);
-    addObject(state, "USER", user);
+    state.objects.USER.add(user);
     const admin = state.objects.ROLE.get("ACCOUNTADMIN");
     if (admin === undefined) throw new Error("ACCOUNTADMIN is added before the administrator");
     grantRole(state.grants, {

@@ -14,6 +14,8 @@ export class SnowflakeError extends Error {
     readonly sqlState: string,
     readonly type: ErrorType,
     message: string,
+    /** True for the errors that say that a part of the statement was carried out. */
+    readonly keepsChanges = false,
   ) {
     super(message);
   }
@@ -56,6 +58,28 @@ export const doesNotExist = (type: string, name: string) =>
 /** O: 002043, what USE says of a missing object. */
 export const operationCannotBePerformed = () =>
   compilation("002043", "02000", "Object does not exist, or operation cannot be performed.");
+
+/** O: 002203, DROP and the like of a table that is a view, and so on. */
+export const wrongObjectType = (found: string, wanted: string) =>
+  compilation("002203", "02000", `Object found is of type '${found}', not specified type '${wanted}'.`);
+
+/** O: 090105, an unqualified name in a session without a database. */
+export const noCurrentDatabase = (action: string) =>
+  new SnowflakeError(
+    "090105",
+    "22000",
+    "EXECUTION",
+    `Cannot perform ${action}. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.`,
+  );
+
+/** O: 090106, an unqualified name in a session without a schema. */
+export const noCurrentSchema = (action: string) =>
+  new SnowflakeError(
+    "090106",
+    "22000",
+    "EXECUTION",
+    `Cannot perform ${action}. This session does not have a current schema. Call 'USE SCHEMA', or use a qualified name.`,
+  );
 
 /** O: 002002. */
 export const alreadyExists = (name: string) => compilation("002002", "42710", `Object '${name}' already exists.`);
@@ -107,6 +131,7 @@ export const grantPartiallyExecuted = (notGranted: readonly string[]) =>
     "42501",
     "ACCESS_CONTROL",
     `Grant partially executed: privileges [${notGranted.join(", ")}] not granted.`,
+    true,
   );
 
 /** O (text), A (code): a grant that other grants hang on. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { GrantState } from "../src/grants/grant-state";
+import { GrantState } from "../src/grants/grant-state";
 import {
   forgetObject,
   grantPrivilege,
@@ -8,6 +8,7 @@ import {
   revokeWithDependents,
   roleClosure,
 } from "../src/grants/grant-store";
+import { ChangeLog } from "../src/state/change-log";
 
 const ROLES = [1, 2, 3, 4];
 const role = fc.constantFrom(...ROLES);
@@ -41,33 +42,36 @@ describe("grant store", () => {
   it("agrees with a simpler model after any sequence of grants, revokes and drops", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const state: GrantState = { privileges: [], roles: [] };
+        const changes = new ChangeLog();
+        const state = new GrantState(changes);
         const model = new Model();
         const common = { grantedByRoleId: null, createdOn: 0 };
-        for (const one of steps) {
-          if (one.kind === "grantRole") {
-            grantRole(state, { roleId: one.role, grantee: { type: "ROLE", id: one.to }, ...common });
-            model.members.add(`${one.role}>${one.to}`);
-          } else if (one.kind === "revokeRole") {
-            revokeRole(state, { roleId: one.role, grantee: { type: "ROLE", id: one.to } });
-            model.members.delete(`${one.role}>${one.to}`);
-          } else if (one.kind === "grant") {
-            const on = { type: "WAREHOUSE", id: one.on } as const;
-            grantPrivilege(state, { privilege: "USAGE", on, granteeRoleId: one.role, grantOption: false, ...common });
-            model.held.add(`${one.role}:${one.on}`);
-          } else if (one.kind === "revoke") {
-            const found = state.privileges.filter(
-              (grant) => grant.granteeRoleId === one.role && grant.on.type === "WAREHOUSE" && grant.on.id === one.on,
-            );
-            for (const grant of found) revokeWithDependents(state, grant);
-            model.held.delete(`${one.role}:${one.on}`);
-          } else {
-            forgetObject(state, "ROLE", one.role);
-            model.drop(one.role);
+        changes.transact(() => {
+          for (const one of steps) {
+            if (one.kind === "grantRole") {
+              grantRole(state, { roleId: one.role, grantee: { type: "ROLE", id: one.to }, ...common });
+              model.members.add(`${one.role}>${one.to}`);
+            } else if (one.kind === "revokeRole") {
+              revokeRole(state, { roleId: one.role, grantee: { type: "ROLE", id: one.to } });
+              model.members.delete(`${one.role}>${one.to}`);
+            } else if (one.kind === "grant") {
+              const on = { type: "WAREHOUSE", id: one.on } as const;
+              grantPrivilege(state, { privilege: "USAGE", on, granteeRoleId: one.role, grantOption: false, ...common });
+              model.held.add(`${one.role}:${one.on}`);
+            } else if (one.kind === "revoke") {
+              const found = [...state.privileges.values()].filter(
+                (grant) => grant.granteeRoleId === one.role && grant.on.type === "WAREHOUSE" && grant.on.id === one.on,
+              );
+              for (const grant of found) revokeWithDependents(state, grant);
+              model.held.delete(`${one.role}:${one.on}`);
+            } else {
+              forgetObject(state, one.role);
+              model.drop(one.role);
+            }
           }
-        }
-        expect(state.roles).toHaveLength(model.members.size);
-        expect(state.privileges).toHaveLength(model.held.size);
+        });
+        expect(state.roles.size).toBe(model.members.size);
+        expect(state.privileges.size).toBe(model.held.size);
         for (const from of ROLES) {
           const closure = roleClosure(state, [from]);
           for (const to of ROLES) expect(closure.has(to)).toBe(model.contains(from, to));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FUNCTIONS } from "../src/sql/functions";
-import { REFUSED } from "../src/sql/refused";
+import { REFUSED } from "../src/sql/registry";
 import { STATEMENT_KINDS } from "../src/sql/statements";
 import { Bench } from "./support/accounts";
 

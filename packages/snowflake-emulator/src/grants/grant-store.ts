@@ -1,12 +1,21 @@
-import type { ObjectId } from "../objects/account-object";
-import type { ObjectType } from "../objects/object-types";
-import { type GrantState, type PrivilegeGrant, type RoleGrant, type Securable, sameSecurable } from "./grant-state";
+import type { ObjectId } from "../objects/snowflake-object";
+import {
+  type FutureGrant,
+  futureGrantKey,
+  type GrantState,
+  type PrivilegeGrant,
+  privilegeKey,
+  type RoleGrant,
+  roleGrantKey,
+  type Securable,
+  securableKey,
+} from "./grant-state";
 
 /** Grants a privilege. Granting again keeps the first grant and can only add the grant option. */
-export function grantPrivilege(state: GrantState, grant: PrivilegeGrant): void {
-  const existing = findPrivilege(state, grant.on, grant.privilege, grant.granteeRoleId);
-  if (existing === undefined) state.privileges.push({ ...grant });
-  else existing.grantOption ||= grant.grantOption;
+export function grantPrivilege({ privileges }: GrantState, grant: PrivilegeGrant): void {
+  const existing = privileges.current(privilegeKey(grant.on, grant.privilege, grant.granteeRoleId));
+  if (existing === undefined) privileges.add({ ...grant });
+  else if (grant.grantOption && !existing.grantOption) privileges.add({ ...existing, grantOption: true });
 }
 
 export function findPrivilege(
@@ -15,20 +24,38 @@ export function findPrivilege(
   privilege: string,
   granteeRoleId: ObjectId,
 ): PrivilegeGrant | undefined {
-  return state.privileges.find(
-    (grant) => grant.granteeRoleId === granteeRoleId && grant.privilege === privilege && sameSecurable(grant.on, on),
-  );
+  return state.privileges.current(privilegeKey(on, privilege, granteeRoleId));
 }
 
 export function privilegesOn(state: GrantState, on: Securable): readonly PrivilegeGrant[] {
-  return state.privileges.filter((grant) => sameSecurable(grant.on, on));
+  return state.privileges.byLeft(securableKey(on));
+}
+
+/** Does one of the roles hold the privilege? Looks at the roles or at the grants, whichever are fewer. */
+export function anyHolds(
+  { privileges }: GrantState,
+  roles: ReadonlySet<ObjectId>,
+  on: Securable,
+  privilege: string,
+  withGrantOption: boolean,
+): PrivilegeGrant | undefined {
+  const fits = (grant: PrivilegeGrant | undefined) => grant !== undefined && (!withGrantOption || grant.grantOption);
+  if (roles.size < privileges.countLeft(securableKey(on))) {
+    for (const role of roles) {
+      const grant = privileges.current(privilegeKey(on, privilege, role));
+      if (fits(grant)) return grant;
+    }
+    return undefined;
+  }
+  return privileges
+    .byLeft(securableKey(on))
+    .find((grant) => grant.privilege === privilege && roles.has(grant.granteeRoleId) && fits(grant));
 }
 
 /** Grants that a grantee passed on: the same privilege on the same securable, given by the grantee. */
 export function dependentGrants(state: GrantState, grant: PrivilegeGrant): readonly PrivilegeGrant[] {
   return privilegesOn(state, grant.on).filter(
     (other) =>
-      other !== grant &&
       other.privilege === grant.privilege &&
       other.grantedByRoleId === grant.granteeRoleId &&
       other.granteeRoleId !== grant.granteeRoleId,
@@ -37,61 +64,49 @@ export function dependentGrants(state: GrantState, grant: PrivilegeGrant): reado
 
 /** Takes grants away, and with them whatever was passed on from them. */
 export function revokeWithDependents(state: GrantState, grant: PrivilegeGrant): void {
-  const gone = new Set<PrivilegeGrant>();
-  const visit = (one: PrivilegeGrant): void => {
-    if (gone.has(one)) return;
-    gone.add(one);
-    for (const dependent of dependentGrants(state, one)) visit(dependent);
-  };
-  visit(grant);
-  state.privileges = state.privileges.filter((one) => !gone.has(one));
+  if (findPrivilege(state, grant.on, grant.privilege, grant.granteeRoleId) === undefined) return;
+  const dependents = dependentGrants(state, grant);
+  state.privileges.drop(grant);
+  for (const dependent of dependents) revokeWithDependents(state, dependent);
 }
 
-/** Takes away what a grantee passed on, and keeps the grantee's own grant. */
-export function revokeDependents(state: GrantState, grant: PrivilegeGrant): void {
+/** Takes away what a grantee passed on and the right to do so, and keeps the grantee's own grant. */
+export function revokeGrantOption(state: GrantState, grant: PrivilegeGrant): void {
   for (const dependent of dependentGrants(state, grant)) revokeWithDependents(state, dependent);
+  state.privileges.add({ ...grant, grantOption: false });
 }
 
 /** Makes a role a member of another, or gives it to a user. Granting twice changes nothing. */
 export function grantRole(state: GrantState, grant: RoleGrant): void {
-  const known = state.roles.some((one) => sameRoleGrant(one, grant));
-  if (!known) state.roles.push(grant);
+  if (state.roles.current(roleGrantKey(grant)) === undefined) state.roles.add(grant);
 }
 
 export function revokeRole(state: GrantState, grant: Pick<RoleGrant, "roleId" | "grantee">): void {
-  state.roles = state.roles.filter((one) => !sameRoleGrant(one, grant));
+  state.roles.remove(roleGrantKey(grant));
 }
 
-function sameRoleGrant(a: Pick<RoleGrant, "roleId" | "grantee">, b: Pick<RoleGrant, "roleId" | "grantee">): boolean {
-  return a.roleId === b.roleId && a.grantee.type === b.grantee.type && a.grantee.id === b.grantee.id;
+/** Adds a future grant. Granting again can only add the grant option. */
+export function grantFuture(state: GrantState, grant: FutureGrant): void {
+  const existing = state.future.current(futureGrantKey(grant));
+  if (existing === undefined || grant.grantOption) state.future.add(grant);
 }
 
-/** Removes every grant on and to an object that goes away. */
-export function forgetObject(state: GrantState, type: ObjectType, id: ObjectId): void {
-  const on: Securable = { type, id };
-  state.privileges = state.privileges.filter(
-    (grant) => !sameSecurable(grant.on, on) && !(type === "ROLE" && grant.granteeRoleId === id),
-  );
-  state.roles = state.roles.filter(
-    (grant) => !(type === "ROLE" && grant.roleId === id) && !(grant.grantee.type === type && grant.grantee.id === id),
-  );
+/** Removes every grant on, in and to an object that goes away. */
+export function forgetObject({ privileges, roles, future }: GrantState, id: ObjectId): void {
+  privileges.dropAll(String(id));
+  roles.dropAll(String(id));
+  future.dropAll(String(id));
 }
 
 /** These roles and every role that they contain, directly or through others. */
 export function roleClosure(state: GrantState, roleIds: Iterable<ObjectId>): ReadonlySet<ObjectId> {
   const found = new Set<ObjectId>(roleIds);
   // A set visits what is added while it is being walked through.
-  for (const id of found) {
-    for (const grant of state.roles) {
-      if (grant.grantee.type === "ROLE" && grant.grantee.id === id) found.add(grant.roleId);
-    }
-  }
+  for (const id of found) for (const grant of state.roles.byRight(String(id))) found.add(grant.roleId);
   return found;
 }
 
 /** Roles granted to a user directly. */
 export function rolesOfUser(state: GrantState, userId: ObjectId): readonly ObjectId[] {
-  return state.roles
-    .filter((grant) => grant.grantee.type === "USER" && grant.grantee.id === userId)
-    .map((g) => g.roleId);
+  return state.roles.byRight(String(userId)).map((grant) => grant.roleId);
 }

@@ -1,4 +1,4 @@
-import { objectById } from "../objects/account-state";
+import { objectById } from "../state/account-state";
 import { PARAMETERS } from "../parameters/definitions";
 import { resolveParameter } from "../parameters/resolve";
 import { sessionLevels } from "../parameters/session-levels";

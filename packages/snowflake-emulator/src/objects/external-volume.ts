@@ -1,4 +1,4 @@
-import type { AccountObject } from "./account-object";
+import type { SnowflakeObject } from "./snowflake-object";
 
 export const ENCRYPTION_TYPES = ["NONE", "AWS_SSE_S3", "AWS_SSE_KMS"] as const;
 
@@ -19,7 +19,7 @@ export interface StorageLocation {
 }
 
 /** An external volume. The first location is the active one. */
-export interface ExternalVolume extends AccountObject {
+export interface ExternalVolume extends SnowflakeObject {
   /** In the order of creation; never empty. */
   locations: readonly StorageLocation[];
   allowWrites: boolean;

@@ -1,7 +1,7 @@
-import type { AccountObject } from "./account-object";
+import type { SnowflakeObject } from "./snowflake-object";
 
 /** A storage integration for Amazon S3. */
-export interface StorageIntegration extends AccountObject {
+export interface StorageIntegration extends SnowflakeObject {
   readonly kind: "STORAGE";
   enabled: boolean;
   readonly provider: "S3";
@@ -15,7 +15,7 @@ export interface StorageIntegration extends AccountObject {
   blockedLocations: readonly string[];
 }
 
-interface CatalogIntegrationBase extends AccountObject {
+interface CatalogIntegrationBase extends SnowflakeObject {
   readonly kind: "CATALOG";
   enabled: boolean;
   /** Seconds between refreshes of tables with automatic refresh. */

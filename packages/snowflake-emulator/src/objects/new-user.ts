@@ -1,8 +1,8 @@
-import type { AccountObject } from "./account-object";
+import type { SnowflakeObject } from "./snowflake-object";
 import type { User } from "./user";
 
 /** A user with nothing set but the name. */
-export function newUser(base: AccountObject): User {
+export function newUser(base: SnowflakeObject): User {
   return {
     ...base,
     loginName: base.name.toUpperCase(),

@@ -1,11 +1,16 @@
+import type { Database } from "./database";
+import type { DatabaseRole } from "./database-role";
 import type { ExternalVolume } from "./external-volume";
 import type { Integration } from "./integration";
 import type { ResourceMonitor } from "./resource-monitor";
 import type { Role } from "./role";
+import type { Schema } from "./schema";
+import type { Table } from "./table";
 import type { User } from "./user";
+import type { MaterializedView, View } from "./view";
 import type { Warehouse } from "./warehouse";
 
-/** Every object type with its own namespace, and what it holds. */
+/** Every object type, and what its objects hold. */
 export interface ObjectsByType {
   readonly ROLE: Role;
   readonly USER: User;
@@ -13,29 +18,82 @@ export interface ObjectsByType {
   readonly RESOURCE_MONITOR: ResourceMonitor;
   readonly INTEGRATION: Integration;
   readonly EXTERNAL_VOLUME: ExternalVolume;
+  readonly DATABASE: Database;
+  readonly SCHEMA: Schema;
+  readonly DATABASE_ROLE: DatabaseRole;
+  readonly TABLE: Table;
+  readonly VIEW: View;
+  readonly MATERIALIZED_VIEW: MaterializedView;
 }
 
 export type ObjectType = keyof ObjectsByType;
 
-/** How an object type is called. */
+/** How an object type is called, and where its objects are. */
 export interface ObjectTypeNames {
   /** In SQL after DROP, GRANT … ON and the like. */
   readonly words: string;
+  /** In SQL after SHOW, and after ALL and FUTURE. */
+  readonly plural: string;
   /** At the start of a message: "Role 'X' does not exist …". */
   readonly label: string;
   /** In the column granted_on of SHOW GRANTS. */
   readonly grantedOn: string;
+  /** What contains the objects. */
+  readonly level: "ACCOUNT" | "DATABASE" | "SCHEMA";
 }
 
 export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
-  ROLE: { words: "ROLE", label: "Role", grantedOn: "ROLE" },
-  USER: { words: "USER", label: "User", grantedOn: "USER" },
-  WAREHOUSE: { words: "WAREHOUSE", label: "Warehouse", grantedOn: "WAREHOUSE" },
-  RESOURCE_MONITOR: { words: "RESOURCE MONITOR", label: "Resource monitor", grantedOn: "RESOURCE_MONITOR" },
-  INTEGRATION: { words: "INTEGRATION", label: "Integration", grantedOn: "INTEGRATION" },
-  EXTERNAL_VOLUME: { words: "EXTERNAL VOLUME", label: "External volume", grantedOn: "VOLUME" },
+  ROLE: { words: "ROLE", plural: "ROLES", label: "Role", grantedOn: "ROLE", level: "ACCOUNT" },
+  USER: { words: "USER", plural: "USERS", label: "User", grantedOn: "USER", level: "ACCOUNT" },
+  WAREHOUSE: {
+    words: "WAREHOUSE",
+    plural: "WAREHOUSES",
+    label: "Warehouse",
+    grantedOn: "WAREHOUSE",
+    level: "ACCOUNT",
+  },
+  RESOURCE_MONITOR: {
+    words: "RESOURCE MONITOR",
+    plural: "RESOURCE MONITORS",
+    label: "Resource monitor",
+    grantedOn: "RESOURCE_MONITOR",
+    level: "ACCOUNT",
+  },
+  INTEGRATION: {
+    words: "INTEGRATION",
+    plural: "INTEGRATIONS",
+    label: "Integration",
+    grantedOn: "INTEGRATION",
+    level: "ACCOUNT",
+  },
+  EXTERNAL_VOLUME: {
+    words: "EXTERNAL VOLUME",
+    plural: "EXTERNAL VOLUMES",
+    label: "External volume",
+    grantedOn: "VOLUME",
+    level: "ACCOUNT",
+  },
+  DATABASE_ROLE: {
+    words: "DATABASE ROLE",
+    plural: "DATABASE ROLES",
+    label: "Database role",
+    grantedOn: "DATABASE_ROLE",
+    level: "DATABASE",
+  },
+  DATABASE: { words: "DATABASE", plural: "DATABASES", label: "Database", grantedOn: "DATABASE", level: "ACCOUNT" },
+  SCHEMA: { words: "SCHEMA", plural: "SCHEMAS", label: "Schema", grantedOn: "SCHEMA", level: "DATABASE" },
+  TABLE: { words: "TABLE", plural: "TABLES", label: "Table", grantedOn: "TABLE", level: "SCHEMA" },
+  VIEW: { words: "VIEW", plural: "VIEWS", label: "View", grantedOn: "VIEW", level: "SCHEMA" },
+  MATERIALIZED_VIEW: {
+    words: "MATERIALIZED VIEW",
+    plural: "MATERIALIZED VIEWS",
+    label: "Materialized view",
+    grantedOn: "MATERIALIZED_VIEW",
+    level: "SCHEMA",
+  },
 };
 
+/** All types, in an order in which longer names come before their own beginnings. */
 export const ALL_OBJECT_TYPES = [
   "ROLE",
   "USER",
@@ -43,4 +101,20 @@ export const ALL_OBJECT_TYPES = [
   "RESOURCE_MONITOR",
   "INTEGRATION",
   "EXTERNAL_VOLUME",
+  "DATABASE_ROLE",
+  "DATABASE",
+  "SCHEMA",
+  "TABLE",
+  "VIEW",
+  "MATERIALIZED_VIEW",
 ] as const satisfies readonly ObjectType[];
+
+/** Types whose objects share one namespace in a schema: what can stand in FROM. */
+export const RELATION_TYPES = ["TABLE", "VIEW", "MATERIALIZED_VIEW"] as const satisfies readonly ObjectType[];
+
+export type RelationType = (typeof RELATION_TYPES)[number];
+
+/** Is it one of the types that share the namespace of tables? */
+export function isRelationType(type: ObjectType): type is RelationType {
+  return RELATION_TYPES.some((one) => one === type);
+}

@@ -1,4 +1,4 @@
-import type { AccountObject } from "./account-object";
+import type { SnowflakeObject } from "./snowflake-object";
 
 export const FREQUENCIES = ["MONTHLY", "DAILY", "WEEKLY", "YEARLY", "NEVER"] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
@@ -13,7 +13,7 @@ export interface Trigger {
 }
 
 /** A resource monitor. No credits are ever used here, so triggers never fire. */
-export interface ResourceMonitor extends AccountObject {
+export interface ResourceMonitor extends SnowflakeObject {
   /** Credits per interval; null: no quota. */
   creditQuota: number | null;
   frequency: Frequency;

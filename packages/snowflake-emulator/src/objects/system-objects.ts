@@ -1,7 +1,7 @@
 import { ACCOUNT } from "../grants/grant-state";
 import { grantPrivilege, grantRole } from "../grants/grant-store";
 import { GLOBAL_PRIVILEGES, SYSTEM_ROLE_PRIVILEGES } from "../grants/privileges";
-import { type AccountState, addObject } from "./account-state";
+import type { AccountState } from "../state/account-state";
 import type { Role } from "./role";
 
 const COMMENTS: Readonly<Record<string, string>> = {
@@ -24,9 +24,17 @@ const HIERARCHY: readonly (readonly [role: string, parent: string])[] = [
 export function addSystemRoles(state: AccountState, createdOn: number): void {
   const roles = new Map<string, Role>();
   for (const [name, comment] of Object.entries(COMMENTS)) {
-    const role: Role = { id: state.nextId++, name, ownerRoleId: null, createdOn, comment, system: true };
+    const role: Role = {
+      id: state.newId(),
+      name,
+      parentId: null,
+      ownerRoleId: null,
+      createdOn,
+      comment,
+      system: true,
+    };
     roles.set(name, role);
-    addObject(state, "ROLE", role);
+    state.objects.ROLE.add(role);
   }
   for (const [roleName, parentName] of HIERARCHY) {
     const role = roles.get(roleName);

@@ -1,4 +1,4 @@
-import type { AccountObject } from "./account-object";
+import type { SnowflakeObject } from "./snowflake-object";
 
 export const USER_TYPES = ["PERSON", "SERVICE", "LEGACY_SERVICE"] as const;
 export type UserType = (typeof USER_TYPES)[number];
@@ -22,7 +22,7 @@ export interface PasswordHash {
 }
 
 /** A user. Texts are null when never set. */
-export interface User extends AccountObject {
+export interface User extends SnowflakeObject {
   /** What one logs in with; upper case. The name unless set. */
   loginName: string;
   displayName: string;

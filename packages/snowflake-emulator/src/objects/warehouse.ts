@@ -1,4 +1,4 @@
-import type { AccountObject, ObjectId } from "./account-object";
+import type { ObjectId, SnowflakeObject } from "./snowflake-object";
 
 export const WAREHOUSE_SIZES = [
   "XSMALL",
@@ -65,7 +65,7 @@ export interface WarehouseSettings {
 }
 
 /** A virtual warehouse. It runs no queries of its own here: state changes by statement only. */
-export interface Warehouse extends AccountObject {
+export interface Warehouse extends SnowflakeObject {
   settings: WarehouseSettings;
   state: "STARTED" | "SUSPENDED";
   resumedOn: number;

@@ -1,4 +1,4 @@
-import { objectById } from "../objects/account-state";
+import { objectById } from "../state/account-state";
 import type { Session } from "../session/session";
 import type { ParameterLevel } from "./resolve";
 
@@ -9,6 +9,6 @@ export function sessionLevels(session: Session): readonly ParameterLevel[] {
   return [
     { level: "SESSION", values: session.parameters },
     { level: "USER", values: user?.parameters ?? new Map() },
-    { level: "ACCOUNT", values: state.parameters },
+    { level: "ACCOUNT", values: state.parameters.asMap() },
   ];
 }

@@ -10,7 +10,7 @@ import {
 } from "../errors";
 import { Access } from "../grants/access";
 import { roleClosure, rolesOfUser } from "../grants/grant-store";
-import type { ObjectId } from "../objects/account-object";
+import type { ObjectId } from "../objects/snowflake-object";
 import type { User } from "../objects/user";
 import type { Organization } from "../organization";
 import { PARAMETERS } from "../parameters/definitions";

@@ -1,7 +1,7 @@
 import type { Account } from "../account";
 import type { Clock } from "../clock";
 import { invalidToken, masterTokenExpired, sessionTokenExpired } from "../errors";
-import type { ObjectId } from "../objects/account-object";
+import type { ObjectId } from "../objects/snowflake-object";
 import type { Randomness } from "../randomness";
 import type { Session } from "./session";
 
@@ -33,6 +33,8 @@ export class SessionStore {
   open(start: SessionStart): Session {
     this.#lastId += 1;
     const session: Session = {
+      databaseId: null,
+      schemaId: null,
       ...start,
       parameters: new Map(start.parameters),
       id: this.#lastId,

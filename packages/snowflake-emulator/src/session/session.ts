@@ -1,5 +1,5 @@
 import type { Account } from "../account";
-import type { ObjectId } from "../objects/account-object";
+import type { ObjectId } from "../objects/snowflake-object";
 
 /** One client session. Roles and warehouse are remembered by id: they may be renamed or dropped meanwhile. */
 export interface Session {
@@ -9,6 +9,8 @@ export interface Session {
   primaryRoleId: ObjectId | null;
   secondaryRoles: "ALL" | "NONE";
   warehouseId: ObjectId | null;
+  databaseId: ObjectId | null;
+  schemaId: ObjectId | null;
   /** Parameters set with ALTER SESSION or at login, by name. */
   readonly parameters: Map<string, string>;
   token: string;

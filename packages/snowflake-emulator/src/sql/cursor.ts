@@ -1,5 +1,5 @@
 import { invalidIdentifier, type SnowflakeError, syntaxError } from "../errors";
-import type { Token } from "./tokenizer";
+import { type Token, tokenize } from "./tokenizer";
 
 /** Reads tokens from left to right. Every method that expects something throws a syntax error at the token it found. */
 export class Cursor {
@@ -67,6 +67,26 @@ export class Cursor {
     if (token.value.length === 0 || token.value.length > 255) throw invalidIdentifier(token.value);
     this.#index += 1;
     return token.value;
+  }
+
+  /** One to `most` identifiers with dots between them; `a..b` leaves PUBLIC out. IDENTIFIER('a.b') is read as a.b. */
+  path(most: number): readonly string[] {
+    const follows = this.peek(1);
+    if (this.isWords("IDENTIFIER") && follows.kind === "symbol" && follows.value === "(") {
+      this.expect("IDENTIFIER");
+      this.expectSymbol("(");
+      const inside = new Cursor(tokenize(this.string()));
+      const parts = inside.path(most);
+      inside.end();
+      this.expectSymbol(")");
+      return parts;
+    }
+    const parts = [this.identifier()];
+    while (parts.length < most && this.takeSymbol(".")) {
+      if (parts.length === 1 && most === 3 && this.takeSymbol(".")) parts.push("PUBLIC");
+      parts.push(this.identifier());
+    }
+    return parts;
   }
 
   /** A string literal's value. */

@@ -128,8 +128,8 @@ const OTHERS: readonly string[] = [
   "WITH",
 ];
 
-/** Leading words of every statement that is refused by name. */
-export const REFUSED: readonly string[] = [
+/** Leading words of the statements that Snowflake has; those without a kind of their own are refused by name. */
+export const SNOWFLAKE_STATEMENTS: readonly string[] = [
   ...Object.entries(VERBS_BY_OBJECT).flatMap(([verbs, objects]) =>
     verbs.split("|").flatMap((verb) => objects.map((object) => `${verb} ${object}`)),
   ),

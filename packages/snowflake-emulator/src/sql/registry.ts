@@ -1,6 +1,6 @@
 import { notEmulated, syntaxError } from "../errors";
 import { Cursor } from "./cursor";
-import { REFUSED } from "./refused";
+import { SNOWFLAKE_STATEMENTS } from "./refused";
 import type { Execute, StatementKind } from "./statement";
 import { STATEMENT_KINDS } from "./statements";
 import type { Token } from "./tokenizer";
@@ -26,6 +26,11 @@ function longestMatch<T>(candidates: readonly T[], leadingOf: (one: T) => string
   }
   return best;
 }
+
+const BUILT: ReadonlySet<string> = new Set(STATEMENT_KINDS.map((kind) => kind.leading));
+
+/** Leading words of every statement that is refused by name. */
+export const REFUSED: readonly string[] = SNOWFLAKE_STATEMENTS.filter((leading) => !BUILT.has(leading));
 
 /**
  * Finds the statement's kind and parses it. Throws 000002 naming the kind when Snowflake has it and the emulator has

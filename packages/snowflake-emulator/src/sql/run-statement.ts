@@ -10,10 +10,11 @@ import {
   statementCountMismatch,
 } from "../errors";
 import { Access } from "../grants/access";
-import { objectById, roleName } from "../objects/account-state";
 import { newQueryId } from "../randomness";
 import type { QueryRecord } from "../session/query-history";
 import type { Session } from "../session/session";
+import { objectById, roleName } from "../state/account-state";
+import type { ChangeLog } from "../state/change-log";
 import { redactStatement } from "./redact";
 import { parseStatement } from "./registry";
 import { stripUsageTracking, type Token, tokenize } from "./tokenizer";
@@ -59,6 +60,23 @@ function asSnowflakeError(error: unknown): SnowflakeError {
   return internalError(error instanceof Error ? error.message : String(error));
 }
 
+/**
+ * Runs the synchronous part of a statement so that it changes everything or nothing; the parts after an await call
+ * `changes.transact` themselves. An error that says that a part was carried out keeps that part.
+ */
+function changeTogether<T>(changes: ChangeLog, work: () => T): T {
+  const done = changes.transact(() => {
+    try {
+      return { value: work() };
+    } catch (error) {
+      if (error instanceof SnowflakeError && error.keepsChanges) return { error };
+      throw error;
+    }
+  });
+  if ("error" in done) throw done.error;
+  return done.value;
+}
+
 /** Runs a statement and remembers it. Never throws: a failure is part of the record. */
 export async function runStatement(request: StatementRequest, services: StatementServices): Promise<QueryRecord> {
   const { session } = request;
@@ -70,13 +88,8 @@ export async function runStatement(request: StatementRequest, services: Statemen
   try {
     const execute = parseStatement(singleStatement(tokenize(sql), request.statementCount));
     const access = new Access(state, session, account.identity.locator);
-    const result = await execute({
-      account,
-      session,
-      access,
-      aws: services.aws(account),
-      siblings: services.accounts,
-    });
+    const context = { account, session, access, aws: services.aws(account), siblings: services.accounts };
+    const result = await changeTogether(state.changes, () => execute(context));
     outcome = { result };
   } catch (error) {
     outcome = { error: asSnowflakeError(error) };

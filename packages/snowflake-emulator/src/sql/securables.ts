@@ -2,9 +2,9 @@ import { notEmulated } from "../errors";
 import type { Access } from "../grants/access";
 import { ACCOUNT, type Securable } from "../grants/grant-state";
 import { GLOBAL_PRIVILEGES, OBJECT_PRIVILEGES } from "../grants/privileges";
-import type { ObjectId } from "../objects/account-object";
-import { type AccountState, objectById } from "../objects/account-state";
 import { ALL_OBJECT_TYPES, OBJECT_TYPES, type ObjectType } from "../objects/object-types";
+import type { ObjectId } from "../objects/snowflake-object";
+import { type AccountState, objectById } from "../state/account-state";
 import type { Cursor } from "./cursor";
 import { renderIdentifier } from "./identifiers";
 

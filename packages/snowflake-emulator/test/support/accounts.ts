@@ -29,6 +29,8 @@ export class Bench {
       primaryRoleId: objects.ROLE.get(role)?.id ?? null,
       secondaryRoles: "NONE",
       warehouseId: null,
+      databaseId: null,
+      schemaId: null,
       parameters: new Map(),
       token: "",
       tokenExpiresAt: 0,

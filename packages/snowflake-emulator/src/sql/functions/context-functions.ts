@@ -1,4 +1,5 @@
-import { objectById, roleName } from "../../objects/account-state";
+import { rolesOfUser } from "../../grants/grant-store";
+import { objectById, roleName } from "../../state/account-state";
 import { TEXT } from "../../types/data-type";
 import type { Cell } from "../../wire/result-table";
 import type { ExecutionContext } from "../statement";
@@ -19,8 +20,14 @@ export const contextFunctions: readonly SqlFunction[] = [
   contextFunction("CURRENT_REGION", ({ account }) => account.region),
   contextFunction("CURRENT_VERSION", () => SERVER_VERSION),
   contextFunction("CURRENT_SESSION", ({ session }) => String(session.id)),
-  contextFunction("CURRENT_DATABASE", () => null),
-  contextFunction("CURRENT_SCHEMA", () => null),
+  contextFunction(
+    "CURRENT_DATABASE",
+    ({ account, session }) => objectById(account.state, "DATABASE", session.databaseId)?.name ?? null,
+  ),
+  contextFunction(
+    "CURRENT_SCHEMA",
+    ({ account, session }) => objectById(account.state, "SCHEMA", session.schemaId)?.name ?? null,
+  ),
   contextFunction(
     "CURRENT_ROLE",
     ({ account, session }) => objectById(account.state, "ROLE", session.primaryRoleId)?.name ?? null,
@@ -44,10 +51,7 @@ export const contextFunctions: readonly SqlFunction[] = [
     }),
   ),
   contextFunction("CURRENT_AVAILABLE_ROLES", ({ account, access, session }) => {
-    const held = account.state.grants.roles.filter(
-      (one) => one.grantee.type === "USER" && one.grantee.id === session.userId,
-    );
-    const available = new Set([...access.effective, ...held.map((one) => one.roleId)]);
+    const available = new Set([...access.effective, ...rolesOfUser(account.state.grants, session.userId)]);
     return JSON.stringify([...available].map((id) => roleName(account.state, id)).sort());
   }),
 ];

@@ -1,37 +1,80 @@
-import { doesNotExist, insufficientPrivileges, systemRole } from "../../errors";
+import { doesNotExist, insufficientPrivileges, systemRole, wrongObjectType } from "../../errors";
 import type { Integration } from "../../objects/integration";
-import { ALL_OBJECT_TYPES, OBJECT_TYPES, type ObjectType } from "../../objects/object-types";
+import {
+  ALL_OBJECT_TYPES,
+  isRelationType,
+  OBJECT_TYPES,
+  type ObjectType,
+  RELATION_TYPES,
+} from "../../objects/object-types";
 import { removeObject } from "../../objects/remove-object";
-import { statusResult } from "../../wire/result-table";
-import { readTarget } from "../object-statements";
-import type { StatementKind } from "../statement";
+import { type ResultTable, statusResult } from "../../wire/result-table";
+import { type Location, locate } from "../names";
+import { pathLength, readTarget, type Target } from "../object-statements";
+import type { ExecutionContext, StatementKind } from "../statement";
 
-/** DROP <words> [IF EXISTS] name. The object's grants go with it. */
+/** Finds what a DROP is about; undefined when IF EXISTS lets it be missing, with its schema or database or without. */
+function locateDropped(context: ExecutionContext, type: ObjectType, target: Target): Location | undefined {
+  try {
+    return locate(context, type, target.path, `DROP ${OBJECT_TYPES[type].words}`);
+  } catch (error) {
+    // D: IF EXISTS also covers a schema or database that is not there.
+    if (target.ifExists && error instanceof Error && error.message.includes("does not exist")) return undefined;
+    throw error;
+  }
+}
+
+function drop<T extends ObjectType>(
+  context: ExecutionContext,
+  type: T,
+  target: Target,
+  integrationKind?: Integration["kind"],
+): ResultTable {
+  const { account, access, session } = context;
+  const { label } = OBJECT_TYPES[type];
+  const location = locateDropped(context, type, target);
+  const missing = () => {
+    if (!target.ifExists) throw doesNotExist(label, location?.shown ?? target.name);
+    return statusResult("Drop statement executed successfully (object already dropped).");
+  };
+  if (location === undefined) return missing();
+  const object = account.state.objects[type].get(target.name, location.parentId);
+  if (object === undefined && isRelationType(type)) {
+    const other = RELATION_TYPES.find((one) => account.state.objects[one].has(target.name, location.parentId));
+    if (other !== undefined) throw wrongObjectType(OBJECT_TYPES[other].words, OBJECT_TYPES[type].words);
+  }
+  if (object === undefined || !access.sees(type, object)) return missing();
+  if (integrationKind !== undefined && !("kind" in object && object.kind === integrationKind)) return missing();
+  if ("system" in object && object.system) throw systemRole(object.name, "dropped");
+  if (!access.owns(object)) throw insufficientPrivileges(label.toLowerCase(), target.name);
+  removeObject(
+    account.state,
+    type,
+    access.require(type, target.name, "OWNERSHIP", undefined, location),
+    session.primaryRoleId,
+  );
+  return statusResult(`${object.name} successfully dropped.`);
+}
+
+/** DROP <words> [IF EXISTS] name [CASCADE | RESTRICT]. The object's grants go with it, and what it contains. */
 function dropKind(words: string, type: ObjectType, integrationKind?: Integration["kind"]): StatementKind {
   return {
     leading: `DROP ${words}`,
     parse(cursor) {
-      const target = readTarget(cursor, "DROP", words);
-      return (context) => {
-        const { label } = OBJECT_TYPES[type];
-        const missing = () => {
-          if (!target.ifExists) throw doesNotExist(label, target.name);
-          return statusResult("Drop statement executed successfully (object already dropped).");
-        };
-        const object = context.account.state.objects[type].get(target.name);
-        if (object === undefined || !context.access.sees(type, object)) return missing();
-        if (integrationKind !== undefined && !("kind" in object && object.kind === integrationKind)) return missing();
-        if ("system" in object && object.system) throw systemRole(object.name, "dropped");
-        if (!context.access.owns(object)) throw insufficientPrivileges(label.toLowerCase(), target.name);
-        removeObject(context.account.state, type, object, context.session.primaryRoleId);
-        return statusResult(`${object.name} successfully dropped.`);
-      };
+      const target = readTarget(cursor, "DROP", words, pathLength(type));
+      if (["DATABASE", "SCHEMA", "TABLE"].includes(type)) cursor.takeOneOf("CASCADE", "RESTRICT");
+      return (context) => drop(context, type, target, integrationKind);
     },
   };
 }
 
+/** Types whose DROP has a file of its own: their names carry argument types, or their state forbids it. */
+const OWN_STATEMENT: readonly string[] = ["PROCEDURE", "TASK", "ALERT"];
+
 export const dropStatements: readonly StatementKind[] = [
-  ...ALL_OBJECT_TYPES.map((type) => dropKind(OBJECT_TYPES[type].words, type)),
+  ...ALL_OBJECT_TYPES.filter((type) => !OWN_STATEMENT.includes(type)).map((type) =>
+    dropKind(OBJECT_TYPES[type].words, type),
+  ),
   dropKind("STORAGE INTEGRATION", "INTEGRATION", "STORAGE"),
   dropKind("CATALOG INTEGRATION", "INTEGRATION", "CATALOG"),
 ];

@@ -15,7 +15,7 @@ export const alterAccountSet: StatementKind = {
     const values = readParameterAssignments(cursor, "ACCOUNT");
     return (context) => {
       requireAdmin(context);
-      for (const [name, value] of values) context.account.state.parameters.set(name, value);
+      for (const [name, value] of values) context.account.state.parameters.put(name, value);
       return statusResult(EXECUTED);
     };
   },
@@ -29,7 +29,7 @@ export const alterAccountUnset: StatementKind = {
     const names = readParameterNames(cursor, "ACCOUNT");
     return (context) => {
       requireAdmin(context);
-      for (const name of names) context.account.state.parameters.delete(name);
+      for (const name of names) context.account.state.parameters.remove(name);
       return statusResult(EXECUTED);
     };
   },

@@ -27,7 +27,10 @@ type ViewReader = (context: ExecutionContext) => View;
 const names = (...scopes: readonly ParameterScope[]) => [...new Set(scopes.flatMap(parameterNames))].sort();
 
 function readPlace(cursor: Cursor): ViewReader {
-  const accountLevel = ({ account }: ExecutionContext) => ({ level: "ACCOUNT", values: account.state.parameters });
+  const accountLevel = ({ account }: ExecutionContext) => ({
+    level: "ACCOUNT",
+    values: account.state.parameters.asMap(),
+  });
   if (cursor.take("IN ACCOUNT")) {
     return (context) => {
       if (!context.access.isAccountAdmin() && !context.access.managesGrants()) {

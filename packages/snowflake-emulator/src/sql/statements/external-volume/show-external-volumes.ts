@@ -1,6 +1,6 @@
 import type { ExternalVolume } from "../../../objects/external-volume";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
-import { applyShowFilter, readShowFilter } from "../../object-statements";
+import { applyShowFilter, readShowFilter } from "../../show-filter";
 import type { StatementKind } from "../../statement";
 
 const COLUMNS: ColumnPlan<ExternalVolume> = {

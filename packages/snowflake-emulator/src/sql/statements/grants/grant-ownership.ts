@@ -1,7 +1,7 @@
 import { dependentGrant, doesNotExist, insufficientPrivileges, notEmulated, systemRole } from "../../../errors";
 import { privilegesOn } from "../../../grants/grant-store";
-import { objectById, roleName } from "../../../objects/account-state";
 import { OBJECT_TYPES } from "../../../objects/object-types";
+import { objectById, roleName } from "../../../state/account-state";
 import { EXECUTED, statusResult } from "../../../wire/result-table";
 import { readGranteeRole } from "../../privilege-list";
 import { readSecurable } from "../../securables";
@@ -39,13 +39,15 @@ export const grantOwnership: StatementKind = {
         throw dependentGrant(first.privilege, object.name, roleName(state, first.granteeRoleId));
       }
       if (outbound === "REVOKE CURRENT GRANTS") {
-        const gone = new Set(privilegesOn(state.grants, on));
-        state.grants.privileges = state.grants.privileges.filter((grant) => !gone.has(grant));
+        for (const grant of privilegesOn(state.grants, on)) state.grants.privileges.drop(grant);
       } else {
         for (const grant of others) {
-          if (grant.grantedByRoleId === object.ownerRoleId) grant.grantedByRoleId = role.id;
+          if (grant.grantedByRoleId === object.ownerRoleId) {
+            state.grants.privileges.add({ ...grant, grantedByRoleId: role.id });
+          }
         }
       }
+      state.objects[wanted.type].touch(String(object.id));
       object.ownerRoleId = role.id;
       return statusResult(EXECUTED);
     };

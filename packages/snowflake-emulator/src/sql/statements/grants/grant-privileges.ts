@@ -1,7 +1,7 @@
 import { doesNotExist, grantNotExecuted, grantPartiallyExecuted, notEmulated } from "../../../errors";
 import type { Access } from "../../../grants/access";
 import { grantPrivilege } from "../../../grants/grant-store";
-import type { ObjectId } from "../../../objects/account-object";
+import type { ObjectId } from "../../../objects/snowflake-object";
 import { EXECUTED, statusResult } from "../../../wire/result-table";
 import { expandPrivileges, readGranteeRole, readPrivileges } from "../../privilege-list";
 import { type ResolvedSecurable, readSecurable, resolveSecurable } from "../../securables";
@@ -22,13 +22,7 @@ export function grantorFor(
   if (isOwner || (on.type !== "ACCOUNT" && access.managesGrants())) {
     return { roleId: ownerRoleId ?? access.state.objects.ROLE.get("ACCOUNTADMIN")?.id ?? null };
   }
-  const held = access.state.grants.privileges.find(
-    (grant) =>
-      grant.privilege === privilege &&
-      grant.grantOption &&
-      access.effective.has(grant.granteeRoleId) &&
-      (grant.on.type === "ACCOUNT" ? on.type === "ACCOUNT" : on.type === grant.on.type && on.id === grant.on.id),
-  );
+  const held = access.grantOf(on, privilege, { grantOption: true });
   return held === undefined ? undefined : { roleId: held.granteeRoleId };
 }
 

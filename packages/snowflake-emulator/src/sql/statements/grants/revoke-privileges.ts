@@ -1,6 +1,6 @@
 import { dependentGrant, doesNotExist, notEmulated, revokeNotExecuted } from "../../../errors";
-import { dependentGrants, findPrivilege, revokeDependents, revokeWithDependents } from "../../../grants/grant-store";
-import { roleName } from "../../../objects/account-state";
+import { dependentGrants, findPrivilege, revokeGrantOption, revokeWithDependents } from "../../../grants/grant-store";
+import { roleName } from "../../../state/account-state";
 import { EXECUTED, statusResult } from "../../../wire/result-table";
 import { expandPrivileges, readGranteeRole, readPrivileges } from "../../privilege-list";
 import { readSecurable, resolveSecurable } from "../../securables";
@@ -42,10 +42,7 @@ export const revokePrivileges: StatementKind = {
       }
       for (const grant of found) {
         if (!optionOnly) revokeWithDependents(grants, grant);
-        else {
-          revokeDependents(grants, grant);
-          grant.grantOption = false;
-        }
+        else revokeGrantOption(grants, grant);
       }
       return statusResult(EXECUTED);
     };

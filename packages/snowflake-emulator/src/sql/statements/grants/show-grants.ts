@@ -1,8 +1,8 @@
 import { notEmulated } from "../../../errors";
 import { privilegesOn } from "../../../grants/grant-store";
-import type { AccountObject, ObjectId } from "../../../objects/account-object";
-import { objectById, roleName } from "../../../objects/account-state";
 import { ALL_OBJECT_TYPES, OBJECT_TYPES } from "../../../objects/object-types";
+import type { ObjectId, SnowflakeObject } from "../../../objects/snowflake-object";
+import { objectById, roleName } from "../../../state/account-state";
 import { type ColumnPlan, type ResultTable, tableOf } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
 import { renderIdentifier } from "../../identifiers";
@@ -37,7 +37,7 @@ const PRIVILEGE_COLUMNS: ColumnPlan<PrivilegeRow> = {
 interface MembershipRow {
   readonly createdOn: number;
   readonly role: string;
-  readonly grantedTo: "ROLE" | "USER";
+  readonly grantedTo: "ROLE" | "DATABASE_ROLE" | "USER";
   readonly granteeName: string;
   readonly grantedBy: string;
 }
@@ -51,7 +51,7 @@ const MEMBERSHIP_COLUMNS: ColumnPlan<MembershipRow> = {
 };
 
 /** The row that tells who owns an object; none for what Snowflake itself made. */
-function ownershipRow(context: ExecutionContext, grantedOn: string, object: AccountObject): readonly PrivilegeRow[] {
+function ownershipRow(context: ExecutionContext, grantedOn: string, object: SnowflakeObject): readonly PrivilegeRow[] {
   const owner = roleName(context.account.state, object.ownerRoleId);
   if (owner === "") return [];
   return [
@@ -71,7 +71,7 @@ function ownershipRow(context: ExecutionContext, grantedOn: string, object: Acco
 /** Memberships of these roles as privilege rows: USAGE on the role. */
 function usageRows(context: ExecutionContext, matches: (roleId: ObjectId, granteeRoleId: ObjectId) => boolean) {
   const { state } = context.account;
-  return state.grants.roles.flatMap((grant): readonly PrivilegeRow[] => {
+  return [...state.grants.roles.values()].flatMap((grant): readonly PrivilegeRow[] => {
     if (grant.grantee.type !== "ROLE" || !matches(grant.roleId, grant.grantee.id)) return [];
     return [
       {
@@ -122,22 +122,20 @@ function grantsToRole(cursor: Cursor): (context: ExecutionContext) => ResultTabl
     const role = access.require("ROLE", name, "VISIBLE");
     const owned = ALL_OBJECT_TYPES.flatMap((type) =>
       [...state.objects[type].values()]
-        .filter((object: AccountObject) => object.ownerRoleId === role.id)
-        .flatMap((object: AccountObject) => ownershipRow(context, OBJECT_TYPES[type].grantedOn, object)),
+        .filter((object: SnowflakeObject) => object.ownerRoleId === role.id)
+        .flatMap((object: SnowflakeObject) => ownershipRow(context, OBJECT_TYPES[type].grantedOn, object)),
     );
-    const held = state.grants.privileges
-      .filter((grant) => grant.granteeRoleId === role.id)
-      .map(
-        (grant): PrivilegeRow => ({
-          createdOn: grant.createdOn,
-          privilege: grant.privilege,
-          ...describeSecurable(state, grant.on, access.accountName),
-          grantedTo: "ROLE",
-          granteeName: role.name,
-          grantOption: grant.grantOption,
-          grantedBy: roleName(state, grant.grantedByRoleId),
-        }),
-      );
+    const held = state.grants.privileges.byRight(String(role.id)).map(
+      (grant): PrivilegeRow => ({
+        createdOn: grant.createdOn,
+        privilege: grant.privilege,
+        ...describeSecurable(state, grant.on, access.accountName),
+        grantedTo: "ROLE",
+        granteeName: role.name,
+        grantOption: grant.grantOption,
+        grantedBy: roleName(state, grant.grantedByRoleId),
+      }),
+    );
     const contained = usageRows(context, (_roleId, grantee) => grantee === role.id);
     return tableOf(PRIVILEGE_COLUMNS, [...owned, ...held, ...contained]);
   };
@@ -148,7 +146,7 @@ function membershipTable(
   matches: (roleId: ObjectId, type: string, id: ObjectId) => boolean,
 ) {
   const { state } = context.account;
-  const rows = state.grants.roles
+  const rows = [...state.grants.roles.values()]
     .filter((grant) => matches(grant.roleId, grant.grantee.type, grant.grantee.id))
     .map(
       (grant): MembershipRow => ({

@@ -1,6 +1,6 @@
 import type { Integration } from "../../../objects/integration";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
-import { applyShowFilter, readShowFilter } from "../../object-statements";
+import { applyShowFilter, readShowFilter } from "../../show-filter";
 import type { StatementKind } from "../../statement";
 
 const COLUMNS: ColumnPlan<Integration> = {

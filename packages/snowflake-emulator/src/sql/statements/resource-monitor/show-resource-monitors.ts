@@ -1,7 +1,7 @@
-import { roleName } from "../../../objects/account-state";
 import type { ResourceMonitor, TriggerAction } from "../../../objects/resource-monitor";
+import { roleName } from "../../../state/account-state";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
-import { applyShowFilter, readShowFilter } from "../../object-statements";
+import { applyShowFilter, readShowFilter } from "../../show-filter";
 import type { ExecutionContext, StatementKind } from "../../statement";
 
 function columns({ account }: ExecutionContext): ColumnPlan<ResourceMonitor> {

@@ -8,7 +8,7 @@ export const alterRole: StatementKind = {
   leading: "ALTER ROLE",
   parse(cursor) {
     const target = readTarget(cursor, "ALTER", "ROLE");
-    const newName = cursor.take("RENAME TO") ? cursor.identifier() : undefined;
+    const newName = cursor.take("RENAME TO") ? cursor.path(1) : undefined;
     let comment: string | null = null;
     if (newName === undefined && cursor.take("SET")) {
       cursor.expect("COMMENT");

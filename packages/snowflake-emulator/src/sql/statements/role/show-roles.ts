@@ -1,8 +1,8 @@
 import { rolesOfUser } from "../../../grants/grant-store";
-import { roleName } from "../../../objects/account-state";
 import type { Role } from "../../../objects/role";
+import { objectById, roleName } from "../../../state/account-state";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
-import { applyShowFilter, readShowFilter } from "../../object-statements";
+import { applyShowFilter, readShowFilter } from "../../show-filter";
 import type { ExecutionContext, StatementKind } from "../../statement";
 
 const yesNo = (is: boolean) => (is ? "Y" : "N");
@@ -10,8 +10,8 @@ const yesNo = (is: boolean) => (is ? "Y" : "N");
 function columns(context: ExecutionContext): ColumnPlan<Role> {
   const { account, session, access } = context;
   const { state } = account;
-  const user = [...state.objects.USER.values()].find((one) => one.id === session.userId);
-  const grants = state.grants.roles;
+  const user = objectById(state, "USER", session.userId);
+  const { roles } = state.grants;
   const assigned = new Set(rolesOfUser(state.grants, session.userId));
   return {
     created_on: ["timestamp_ltz", (role) => new Date(role.createdOn)],
@@ -24,16 +24,13 @@ function columns(context: ExecutionContext): ColumnPlan<Role> {
     ],
     assigned_to_users: [
       "fixed",
-      (role) => grants.filter((one) => one.roleId === role.id && one.grantee.type === "USER").length,
+      (role) => roles.byLeft(String(role.id)).filter((one) => one.grantee.type === "USER").length,
     ],
     granted_to_roles: [
       "fixed",
-      (role) => grants.filter((one) => one.roleId === role.id && one.grantee.type === "ROLE").length,
+      (role) => roles.byLeft(String(role.id)).filter((one) => one.grantee.type === "ROLE").length,
     ],
-    granted_roles: [
-      "fixed",
-      (role) => grants.filter((one) => one.grantee.type === "ROLE" && one.grantee.id === role.id).length,
-    ],
+    granted_roles: ["fixed", (role) => roles.byRight(String(role.id)).length],
     owner: ["text", (role) => roleName(state, role.ownerRoleId)],
     comment: ["text", (role) => role.comment ?? ""],
   };

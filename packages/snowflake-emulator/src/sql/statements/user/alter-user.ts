@@ -10,7 +10,7 @@ export const alterUser: StatementKind = {
   parse(cursor) {
     const target = readTarget(cursor, "ALTER", "USER");
     if (cursor.take("RENAME TO")) {
-      const name = cursor.identifier();
+      const name = cursor.path(1);
       return (context) =>
         alterObject(context, "USER", target, "OWNERSHIP", (user) => rename(context, "USER", user, name));
     }

@@ -41,7 +41,7 @@ export const alterWarehouse: StatementKind = {
       return (context) => alterObject(context, "WAREHOUSE", target, ["OPERATE"], () => undefined);
     }
     if (cursor.take("RENAME TO")) {
-      const name = cursor.identifier();
+      const name = cursor.path(1);
       return (context) =>
         alterObject(context, "WAREHOUSE", target, "OWNERSHIP", (warehouse) =>
           rename(context, "WAREHOUSE", warehouse, name),

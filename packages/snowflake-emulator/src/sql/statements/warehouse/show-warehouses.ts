@@ -1,7 +1,7 @@
-import { objectById, roleName } from "../../../objects/account-state";
 import { WAREHOUSE_SIZE_LABELS, type Warehouse } from "../../../objects/warehouse";
+import { objectById, roleName } from "../../../state/account-state";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
-import { applyShowFilter, readShowFilter } from "../../object-statements";
+import { applyShowFilter, readShowFilter } from "../../show-filter";
 import type { ExecutionContext, StatementKind } from "../../statement";
 
 function columns({ account, session }: ExecutionContext): ColumnPlan<Warehouse> {

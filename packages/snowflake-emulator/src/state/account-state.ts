@@ -1,0 +1,92 @@
+import { GrantState } from "../grants/grant-state";
+import { ALL_OBJECT_TYPES, type ObjectsByType, type ObjectType } from "../objects/object-types";
+import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
+import { ChangeLog } from "./change-log";
+import { ObjectCollection } from "./object-collection";
+import { TrackedMap } from "./tracked-map";
+
+type Collections = { readonly [T in ObjectType]: ObjectCollection<ObjectsByType[T]> };
+
+/**
+ * Everything that an account remembers besides its tables' rows: what a journal keeps, a snapshot copies and a replica
+ * receives. Sessions and query history are not part of it. All changes go through `changes.transact`.
+ */
+export class AccountState {
+  readonly changes = new ChangeLog();
+  readonly objects: Collections;
+  readonly grants = new GrantState(this.changes);
+  /** Parameters set on the account, by name. */
+  readonly parameters = new TrackedMap<string>("parameters", this.changes);
+  readonly #counters = new TrackedMap<number>("counters", this.changes);
+
+  constructor() {
+    const collection = <T extends ObjectType>(type: T) => new ObjectCollection<ObjectsByType[T]>(type, this.changes);
+    this.objects = {
+      ROLE: collection("ROLE"),
+      USER: collection("USER"),
+      WAREHOUSE: collection("WAREHOUSE"),
+      RESOURCE_MONITOR: collection("RESOURCE_MONITOR"),
+      INTEGRATION: collection("INTEGRATION"),
+      EXTERNAL_VOLUME: collection("EXTERNAL_VOLUME"),
+      DATABASE: collection("DATABASE"),
+      SCHEMA: collection("SCHEMA"),
+      DATABASE_ROLE: collection("DATABASE_ROLE"),
+      TABLE: collection("TABLE"),
+      VIEW: collection("VIEW"),
+      MATERIALIZED_VIEW: collection("MATERIALIZED_VIEW"),
+    };
+  }
+
+  /** Every store by name, for a journal and for snapshots. */
+  get stores(): readonly TrackedMap<unknown>[] {
+    const { privileges, roles, future } = this.grants;
+    const all: readonly unknown[] = [
+      this.#counters,
+      this.parameters,
+      ...ALL_OBJECT_TYPES.map((type) => this.objects[type]),
+      privileges,
+      roles,
+      future,
+    ];
+    return all.filter((one): one is TrackedMap<unknown> => one instanceof TrackedMap);
+  }
+
+  /** An id that no object of the account has had. */
+  newId(): ObjectId {
+    return this.count("objects");
+  }
+
+  /** The next number of a series: 1, 2, 3 … */
+  count(series: string): number {
+    const next = (this.#counters.current(series) ?? 0) + 1;
+    this.#counters.put(series, next);
+    return next;
+  }
+}
+
+/** The object of this type with this id, if there still is one. */
+export function objectById<T extends ObjectType>(
+  state: AccountState,
+  type: T,
+  id: ObjectId | null,
+): ObjectsByType[T] | undefined {
+  const objects: ObjectCollection<ObjectsByType[T]> = state.objects[type];
+  return objects.byId(id);
+}
+
+/** The name of a role, or "" for none: how SHOW writes the owner of what Snowflake itself made. */
+export function roleName(state: AccountState, id: ObjectId | null): string {
+  return objectById(state, "ROLE", id)?.name ?? objectById(state, "DATABASE_ROLE", id)?.name ?? "";
+}
+
+/** ROLE, DATABASE_ROLE, or "" for none: how SHOW writes the kind of an owner. */
+export function ownerRoleType(state: AccountState, object: SnowflakeObject): string {
+  if (object.ownerRoleId === null) return "";
+  return objectById(state, "DATABASE_ROLE", object.ownerRoleId) === undefined ? "ROLE" : "DATABASE_ROLE";
+}
+
+/** All objects of a type at the account's level, by name. */
+export function sortedObjects<T extends ObjectType>(state: AccountState, type: T): readonly ObjectsByType[T][] {
+  const objects: ObjectCollection<ObjectsByType[T]> = state.objects[type];
+  return objects.in(null);
+}
