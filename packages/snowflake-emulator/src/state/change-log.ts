@@ -49,7 +49,9 @@ export class ChangeLog {
       return result;
     } catch (error) {
       this.#entries = undefined;
-      for (const { store, key, before } of [...entries.values()].reverse()) store.restore(key, before);
+      // First everything goes, then the old values come: two objects may have exchanged their names.
+      for (const { store, key } of entries.values()) store.restore(key, undefined);
+      for (const { store, key, before } of entries.values()) if (before !== undefined) store.restore(key, before);
       throw error;
     }
   }

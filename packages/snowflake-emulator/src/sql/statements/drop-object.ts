@@ -1,4 +1,4 @@
-import { doesNotExist, insufficientPrivileges, systemRole, wrongObjectType } from "../../errors";
+import { doesNotExist, insufficientPrivileges, SnowflakeError, systemRole, wrongObjectType } from "../../errors";
 import type { Integration } from "../../objects/integration";
 import {
   ALL_OBJECT_TYPES,
@@ -19,7 +19,7 @@ function locateDropped(context: ExecutionContext, type: ObjectType, target: Targ
     return locate(context, type, target.path, `DROP ${OBJECT_TYPES[type].words}`);
   } catch (error) {
     // D: IF EXISTS also covers a schema or database that is not there.
-    if (target.ifExists && error instanceof Error && error.message.includes("does not exist")) return undefined;
+    if (target.ifExists && error instanceof SnowflakeError && error.code === "002003") return undefined;
     throw error;
   }
 }
