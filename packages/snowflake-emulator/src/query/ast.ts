@@ -129,7 +129,7 @@ export type Expression =
       readonly kind: "case";
       /** `CASE operand WHEN …`. */
       readonly operand?: Expression;
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly branches: readonly { readonly when: Expression; readonly result: Expression }[];
       readonly otherwise?: Expression;
     })
   /** CAST, `::` (both fail on bad values) and TRY_CAST (null). */
@@ -153,7 +153,10 @@ export type SelectItem =
       readonly kind: "expression";
       readonly expression: Expression;
       readonly alias?: string;
-      /** The expression's text as Snowflake names an unnamed column: without blanks, in upper case outside of literals. */
+      /**
+       * The expression's text as Snowflake names an unnamed column: as written, blanks and line ends included, all of it in
+       * upper case (D: functions/to_char, functions/case). A bare column is named by its own name instead.
+       */
       readonly text: string;
     }
   | (Place & {
@@ -262,7 +265,8 @@ export interface Query extends Place {
   readonly with: readonly CommonTableExpression[];
   readonly body: QueryBody;
   readonly orderBy: readonly OrderItem[];
-  readonly orderByAll?: { readonly descending: boolean };
+  /** `ORDER BY ALL [DESC] [NULLS …]`; then `orderBy` is empty. */
+  readonly orderByAll?: Pick<OrderItem, "descending" | "nulls">;
   readonly limit?: Expression;
   readonly offset?: Expression;
 }

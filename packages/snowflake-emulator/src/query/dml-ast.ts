@@ -8,7 +8,7 @@ export interface Target extends Place {
 }
 
 /** `column = value` in UPDATE and MERGE. The column may be qualified by the target's name or alias: `t.a = 1`. */
-export interface Assignment extends Place {
+export interface Assignment {
   readonly column: QualifiedName;
   readonly value: NewValue;
 }
@@ -18,7 +18,7 @@ export type NewValue = Expression | (Place & { readonly kind: "default" });
 
 /** Where an INSERT's rows come from. */
 export type InsertRows =
-  /** `VALUES (1, DEFAULT), (2, 'x')`. All rows have the same number of values, at least one. */
+  /** `VALUES (1, DEFAULT), (2, 'x')`. Each row has at least one value; rows may differ in number, which is for the binding to refuse. */
   | { readonly kind: "values"; readonly rows: readonly (readonly NewValue[])[] }
   | { readonly kind: "query"; readonly query: Query };
 
