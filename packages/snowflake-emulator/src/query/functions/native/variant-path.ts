@@ -1,0 +1,114 @@
+import { invalidParameterValue } from "./data-errors";
+import { isArray, isObject, type Json, readJson, storeJson, UNDEFINED } from "./json-value";
+import { type FlattenedRow, native } from "./native-function";
+
+export type Step = string | number;
+
+/** The value below; undefined when there is none. */
+export function step(value: Json, at: Step): Json | undefined {
+  if (typeof at === "number") return isArray(value) ? value[at] : undefined;
+  return isObject(value) ? value.get(at) : undefined;
+}
+
+function follow(value: Json, steps: readonly Step[]): Json | undefined {
+  let current: Json | undefined = value;
+  for (const one of steps) {
+    if (current === undefined) return undefined;
+    current = step(current, one);
+  }
+  return current;
+}
+
+/** SQL NULL for what is missing or undefined; JSON null stays. */
+export function storedOrNull(value: Json | undefined): string | null {
+  return value === undefined || value === UNDEFINED ? null : storeJson(value);
+}
+
+/** Reads GET_PATH's notation: `a.b[0]["c d"]`. Throws when it is none. */
+export function readPath(path: string): readonly Step[] {
+  const steps: Step[] = [];
+  const part = /\.?([A-Za-z_][\w$]*)|\.?"((?:[^"]|"")*)"|\[(\d+)\]|\[\s*(?:'((?:[^']|'')*)'|"((?:[^"]|"")*)")\s*\]/y;
+  while (part.lastIndex < path.length) {
+    const at = part.lastIndex;
+    const match = part.exec(path);
+    if (match === null) throw invalidParameterValue(`Invalid extraction path '${path}': invalid token at position ${at}`);
+    const [, name, quoted, index, single, double] = match;
+    if (index !== undefined) steps.push(Number(index));
+    else steps.push(name ?? quoted?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? double ?? "");
+  }
+  return steps;
+}
+
+function writeStep(at: Step, first: boolean): string {
+  if (typeof at === "number") return `[${at}]`;
+  if (/^[A-Za-z_]\w*$/.test(at)) return first ? at : `.${at}`;
+  return `['${at.replaceAll("'", "\\'")}']`;
+}
+
+type Mode = "ARRAY" | "OBJECT" | "BOTH";
+
+function* flatten(value: Json, path: string, mode: Mode, recursive: boolean): Generator<FlattenedRow> {
+  const entries: (readonly [Step, Json])[] = isArray(value)
+    ? mode === "OBJECT"
+      ? []
+      : value.map((one, index) => [index, one] as const)
+    : isObject(value) && mode !== "ARRAY"
+      ? [...value]
+      : [];
+  for (const [at, one] of entries) {
+    const here = `${path}${writeStep(at, path === "")}`;
+    yield {
+      key: typeof at === "string" ? at : null,
+      path: here,
+      index: typeof at === "number" ? BigInt(at) : null,
+      value: storedOrNull(one),
+      this: storeJson(value),
+    };
+    if (recursive) yield* flatten(one, here, mode, true);
+  }
+}
+
+export const variantPathFunctions = [
+  /** Keys and indexes as a JSON array: the steps of `v:a[0]`. */
+  native("get_steps", ["TEXT", "TEXT"], "TEXT", (json, steps) => {
+    const parsed: readonly Step[] = JSON.parse(steps);
+    return storedOrNull(follow(readJson(json, true), parsed));
+  }),
+  native("get_key", ["TEXT", "TEXT"], "TEXT", (json, key) => storedOrNull(step(readJson(json, true), key))),
+  native("get_index", ["TEXT", "INTEGER"], "TEXT", (json, index) =>
+    storedOrNull(step(readJson(json, true), Number(index))),
+  ),
+  native("get_path", ["TEXT", "TEXT"], "TEXT", (json, path) =>
+    storedOrNull(follow(readJson(json, true), readPath(path))),
+  ),
+  native("get_ignore_case", ["TEXT", "TEXT"], "TEXT", (json, key) => {
+    const value = readJson(json, true);
+    if (!isObject(value)) return null;
+    const exact = value.get(key);
+    const found = exact ?? [...value].find(([one]) => one.toUpperCase() === key.toUpperCase())?.[1];
+    return storedOrNull(found);
+  }),
+  /** value, path, OUTER, RECURSIVE, MODE. D: FLATTEN. */
+  native("flatten", ["TEXT?", "TEXT", "BOOLEAN", "BOOLEAN", "TEXT"], "ROWS", (json, path, outer, recursive, mode) => {
+    const whole = json === null ? undefined : readJson(json, true);
+    const start = whole === undefined ? undefined : follow(whole, readPath(path));
+    const rows =
+      start === undefined
+        ? []
+        : [...flatten(start, path, mode === "ARRAY" || mode === "OBJECT" ? mode : "BOTH", recursive)];
+    if (rows.length > 0 || !outer) return rows;
+    return [{ key: null, path: "", index: null, value: null, this: start === undefined ? null : storedOrNull(start) }];
+  }),
+  /** D: SPLIT_TO_TABLE; indexes from 1. */
+  native("split_to_table", ["TEXT?", "TEXT"], "ROWS", (text, separator) =>
+    text === null
+      ? []
+      : (separator === "" ? [text] : text.split(separator)).map((value, index) => ({
+          key: null,
+          path: null,
+          index: BigInt(index + 1),
+          value,
+          this: null,
+        })),
+  ),
+];
