@@ -2,6 +2,13 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
+  /** The time on the clients' clocks, when this one may have been moved away from it. Default: the same time. */
+  clientNow?(): number;
+}
+
+/** The time that clients see: what tokens live by, so that moving the clock does not throw every client out. */
+export function clientTime(clock: Clock): number {
+  return clock.clientNow?.() ?? clock.now();
 }
 
 /** A clock that can be stopped, moved forward and let run again. Time never goes back. */
@@ -74,6 +81,10 @@ export class EmulatorClock implements AdjustableClock {
 
   now(): number {
     return this.#frozenAt ?? this.machine.now() + this.#offset;
+  }
+
+  clientNow(): number {
+    return this.machine.now();
   }
 
   moveTo(at: number): void {
