@@ -1,0 +1,156 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { notEmulated, statementCanceled } from "../errors";
+import { asDataError } from "./data-error";
+import type { DuckDb } from "./duckdb";
+import { quoteText } from "./physical-type";
+import { readTextRows } from "./text-vector";
+
+/** A row of a result in wire text. */
+export type TextRow = readonly (string | null)[];
+
+/** How one statement is run. */
+export interface RunOptions {
+  /** Ends the statement when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** IANA name of the session's time zone. Default: what the connection had before, at first UTC. */
+  readonly timeZone?: string | undefined;
+}
+
+/** What a piece of work can do with a connection while nobody else uses it. */
+export interface DataRunner {
+  /** Runs one or several statements. Answers the rows that the last one has changed (0 for queries). */
+  run(sql: string): Promise<number>;
+  /** All rows of a query whose columns are all VARCHAR. */
+  rows(sql: string): Promise<TextRow[]>;
+  /** The same, piece by piece: a few thousand rows at a time, and the event loop turns in between. */
+  slices(sql: string): AsyncGenerator<TextRow[], void>;
+}
+
+/** One connection to a data store: runs one thing at a time, in the order of the calls. */
+export class DataConnection {
+  #queue: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #timeZone: string | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly duckdb: DuckDb,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  /** Does anything run or wait here? */
+  get busy(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /**
+   * Has the connection to itself while `work` runs. Rejects with a SnowflakeError: 000604 when the signal was aborted, what
+   * the query raised, or what DuckDB said.
+   */
+  exclusive<T>(options: RunOptions, work: (runner: DataRunner) => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    const result = this.#queue.then(() => this.#perform(options, work));
+    // Who waits in the queue does not fail with who was before: the error is the caller's.
+    this.#queue = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result.finally(() => {
+      this.#waiting -= 1;
+    });
+  }
+
+  /** Everything that `work` does is committed together, or nothing of it. */
+  atomic<T>(options: RunOptions, work: (runner: DataRunner) => Promise<T>): Promise<T> {
+    return this.exclusive(options, async (runner) => {
+      await runner.run("BEGIN TRANSACTION");
+      try {
+        const result = await work(runner);
+        await runner.run("COMMIT");
+        return result;
+      } catch (error) {
+        await this.rollback();
+        throw error;
+      }
+    });
+  }
+
+  /** Waits for what runs, then closes. What was not committed is gone. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#queue;
+    this.connection.closeSync();
+  }
+
+  async #perform<T>(options: RunOptions, work: (runner: DataRunner) => Promise<T>): Promise<T> {
+    const { signal } = options;
+    if (signal?.aborted === true) throw statementCanceled();
+    const interrupt = () => this.connection.interrupt();
+    signal?.addEventListener("abort", interrupt);
+    try {
+      await this.#useTimeZone(options.timeZone);
+      return await work(this.#runner(signal));
+    } catch (error) {
+      throw asDataError(error);
+    } finally {
+      signal?.removeEventListener("abort", interrupt);
+    }
+  }
+
+  /**
+   * Takes back what was done since BEGIN, within `exclusive`. After a failed COMMIT nothing is open any more, and DuckDB says
+   * so: the error that came before is the one that counts.
+   */
+  async rollback(): Promise<void> {
+    try {
+      await this.connection.run("ROLLBACK");
+    } catch (error) {
+      if (!(error instanceof Error) || !/no transaction is active/i.test(error.message)) throw error;
+    }
+  }
+
+  async #useTimeZone(timeZone: string | undefined): Promise<void> {
+    const wanted = timeZone ?? this.#timeZone ?? "UTC";
+    if (wanted === this.#timeZone) return;
+    await this.connection.run(`SET TimeZone = ${quoteText(wanted)}`);
+    this.#timeZone = wanted;
+  }
+
+  #runner(signal: AbortSignal | undefined): DataRunner {
+    const check = () => {
+      if (signal?.aborted === true) throw statementCanceled();
+    };
+    const slices = (sql: string) => this.#slices(sql, check);
+    return {
+      run: async (sql) => {
+        check();
+        const result = await this.connection.run(sql);
+        return result.rowsChanged;
+      },
+      slices,
+      rows: async (sql) => {
+        const all: TextRow[] = [];
+        for await (const slice of slices(sql)) for (const row of slice) all.push(row);
+        return all;
+      },
+    };
+  }
+
+  async *#slices(sql: string, check: () => void): AsyncGenerator<TextRow[], void> {
+    check();
+    const { api, bindings } = this.duckdb;
+    const result = await this.connection.stream(sql);
+    for (let index = 0; index < result.columnCount; index += 1) {
+      if (result.columnTypeId(index) !== api.DuckDBTypeId.VARCHAR) {
+        throw notEmulated(`a result column that is not text: ${result.columnName(index)}`);
+      }
+    }
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      check();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield readTextRows(bindings, chunk.chunk);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Clock } from "../clock";
+import type { ObjectId } from "../objects/snowflake-object";
+import type { Randomness } from "../randomness";
+import { systemTimers, type Timers } from "../time/timers";
+import { DataConnection } from "./data-connection";
+import { DataSession } from "./data-session";
+import { type DuckDb, loadDuckDb } from "./duckdb";
+import { PhysicalTables } from "./physical-tables";
+import { Snapshots } from "./snapshot";
+import { TableLocks } from "./table-lock";
+import { type Transaction, TransactionNumbers } from "./transaction";
+
+/** So many changes make the engine tidy up, as soon as nothing is going on. */
+const CHANGES_PER_CHECKPOINT = 256;
+
+export interface DataStoreOptions {
+  /** Folder for the file `data.duckdb`; absent: rows are kept in memory and end with the process. */
+  readonly directory?: string;
+  /** Megabytes that the engine may use before it puts data aside on disk. Default: 128. */
+  readonly memoryMegabytes?: number;
+  /** Threads that queries run on. Default: 2. */
+  readonly threads?: number;
+  /** Brings in what compiled queries call; once, when the engine is opened. The answer is disposed of after closing. */
+  readonly prepare?: (connection: DuckDBConnection) => Promise<{ dispose(): void }>;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly timers?: Timers;
+}
+
+/** What sessions, tables and snapshots need of their store. */
+export interface DataStoreInside {
+  readonly random: Randomness;
+  readonly numbers: TransactionNumbers;
+  readonly locks: TableLocks;
+  /** DuckDB's catalog of the tables: `memory` or `data`. */
+  readonly catalog: string;
+  /** Where the tables are, for SQL: `"memory".main`. */
+  readonly schema: string;
+  connect(): Promise<DataConnection>;
+  /** The store's own connection. */
+  system(): Promise<DataConnection>;
+  /** Runs what changes committed rows or tables. */
+  writing<T>(work: () => Promise<T>): Promise<T>;
+  /** Counts the changes of a table's definition; -1 once it was dropped. */
+  definitionOf(id: ObjectId): number;
+  defined(id: ObjectId, change: "altered" | "dropped"): void;
+  opened(transaction: Transaction): void;
+  ended(transaction: Transaction): void;
+  transactions(): Iterable<Transaction>;
+}
+
+interface Opened {
+  readonly duckdb: DuckDb;
+  readonly instance: DuckDBInstance;
+  readonly system: DataConnection;
+  readonly prepared: { dispose(): void } | undefined;
+}
+
+/** The rows of one account's tables. Opens its engine on first use. */
+export class DataStore {
+  readonly locks: TableLocks;
+  readonly tables: PhysicalTables;
+  readonly snapshots: Snapshots;
+  readonly #inside: DataStoreInside;
+  readonly #sessions = new Map<number, DataSession>();
+  readonly #transactions = new Set<Transaction>();
+  readonly #definitions = new Map<ObjectId, number>();
+  readonly #spill = join(tmpdir(), `snowflake-emulator-${randomUUID()}`);
+  #opened: Promise<Opened> | undefined;
+  #writes = 0;
+  #changes = 0;
+  #tidying: Promise<void> | undefined;
+
+  constructor(private readonly options: DataStoreOptions) {
+    const { clock, random, timers = systemTimers, directory } = options;
+    this.locks = new TableLocks(clock, timers);
+    const catalog = directory === undefined ? "memory" : "data";
+    this.#inside = {
+      random,
+      numbers: new TransactionNumbers(clock),
+      locks: this.locks,
+      catalog,
+      schema: `"${catalog}".main`,
+      connect: () => this.#connect(),
+      system: async () => (await this.#open()).system,
+      writing: (work) => this.#writing(work),
+      definitionOf: (id) => this.#definitions.get(id) ?? 0,
+      defined: (id, change) => {
+        this.#definitions.set(id, change === "dropped" ? -1 : (this.#definitions.get(id) ?? 0) + 1);
+      },
+      opened: (transaction) => this.#transactions.add(transaction),
+      ended: (transaction) => this.#transactions.delete(transaction),
+      transactions: () => this.#transactions,
+    };
+    this.tables = new PhysicalTables(this.#inside);
+    this.snapshots = new Snapshots(this.#inside);
+  }
+
+  /** Opens the engine, so that the first statement need not wait for it: some 150 ms, of which 110 hold the event loop. */
+  async warmUp(): Promise<void> {
+    await this.#open();
+  }
+
+  /** A session's side of the store, made on first use. */
+  session(id: number): DataSession {
+    const known = this.#sessions.get(id);
+    if (known !== undefined) return known;
+    const session = new DataSession(id, this.#inside);
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  /** A session has ended: its transaction is rolled back, its locks and connections go. */
+  async closeSession(id: number): Promise<void> {
+    const session = this.#sessions.get(id);
+    this.#sessions.delete(id);
+    await session?.close();
+  }
+
+  /** All transactions that are open, the oldest first. */
+  openTransactions(): readonly Transaction[] {
+    return [...this.#transactions];
+  }
+
+  /** Rolls back a transaction (SYSTEM$ABORT_TRANSACTION). False: there is none with this id. */
+  async abortTransaction(id: string): Promise<boolean> {
+    const found = [...this.#transactions].find((one) => one.transactionId === id);
+    if (found === undefined) return false;
+    await this.session(found.sessionId).transactions.abort();
+    return true;
+  }
+
+  /** Ends all sessions and closes the engine; what was committed is on disk when there is a folder. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#sessions.keys()].map((id) => this.closeSession(id)));
+    const opened = await this.#opened;
+    if (opened === undefined) return;
+    this.#opened = undefined;
+    await this.#tidying;
+    await opened.system.close();
+    opened.instance.closeSync();
+    opened.prepared?.dispose();
+    await rm(this.#spill, { recursive: true, force: true });
+  }
+
+  #open(): Promise<Opened> {
+    this.#opened ??= this.#start();
+    return this.#opened;
+  }
+
+  async #start(): Promise<Opened> {
+    const { directory, memoryMegabytes = 128, threads = 2, prepare } = this.options;
+    const duckdb = await loadDuckDb();
+    if (directory !== undefined) await mkdir(directory, { recursive: true });
+    const path = directory === undefined ? ":memory:" : join(directory, "data.duckdb");
+    const instance = await duckdb.api.DuckDBInstance.create(path, {
+      threads: String(threads),
+      memory_limit: `${memoryMegabytes}MiB`,
+      temp_directory: this.#spill,
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      // A checkpoint renumbers rows, which transactions and statements refer to: it has to wait for a quiet moment.
+      checkpoint_threshold: "1TB",
+    });
+    const connection = await instance.connect();
+    const prepared = await prepare?.(connection);
+    return { duckdb, instance, system: new DataConnection(duckdb, connection), prepared };
+  }
+
+  async #connect(): Promise<DataConnection> {
+    const { duckdb, instance } = await this.#open();
+    return new DataConnection(duckdb, await instance.connect());
+  }
+
+  async #writing<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#tidying !== undefined) await this.#tidying;
+    this.#writes += 1;
+    try {
+      return await work();
+    } finally {
+      this.#writes -= 1;
+      this.#changes += 1;
+      if (this.#changes >= CHANGES_PER_CHECKPOINT && this.#writes === 0 && this.#transactions.size === 0) this.#tidy();
+    }
+  }
+
+  /** Writes the log's content into the file, and gives back the space of deleted rows. */
+  #tidy(): void {
+    this.#changes = 0;
+    this.#tidying = this.#checkpoint().finally(() => {
+      this.#tidying = undefined;
+    });
+  }
+
+  async #checkpoint(): Promise<void> {
+    const { system } = await this.#open();
+    await system.exclusive({}, (runner) => runner.run("CHECKPOINT"));
+  }
+}

@@ -1,0 +1,43 @@
+import type { ObjectId } from "../objects/snowflake-object";
+import type { DataRunner } from "./data-connection";
+import { physicalTable, quoteName } from "./physical-type";
+
+/** The column that tells a row of the target from all others while one statement runs; no table has a column like it. */
+export const ROW_COLUMN = "METADATA$EMULATOR_ROW";
+const ROW = quoteName(ROW_COLUMN);
+
+/** The rows of one table as a statement changes them. Column names are physical; queries are DuckDB's. */
+export interface WritableTable {
+  /** A query for all rows that the statement sees: the table's columns and ROW_COLUMN. */
+  readonly rows: string;
+  /** Appends a query's rows. Answers how many. */
+  insert(columns: readonly string[], query: string): Promise<number>;
+  /** Takes the rows away that a query names in its only column, ROW_COLUMN. */
+  delete(query: string): Promise<number>;
+  /** Sets columns: the query has ROW_COLUMN, each value once, and the new values under the columns' names. */
+  update(columns: readonly string[], query: string): Promise<number>;
+  /** Takes all rows away. */
+  truncate(): Promise<number>;
+}
+
+/** A list of physical names for SQL. */
+export function columnList(columns: readonly string[], prefix = ""): string {
+  return columns.map((column) => `${prefix}${quoteName(column)}`).join(", ");
+}
+
+/** Changes the table itself: the statement is a transaction of its own. `schema` as in `"memory".main`. */
+export function committedTable(runner: DataRunner, schema: string, id: ObjectId): WritableTable {
+  const table = `${schema}.${physicalTable(id)}`;
+  return {
+    rows: `SELECT *, rowid AS ${ROW} FROM ${table}`,
+    insert: (columns, query) => runner.run(`INSERT INTO ${table} (${columnList(columns)}) ${query}`),
+    delete: (query) => runner.run(`DELETE FROM ${table} WHERE rowid IN (SELECT ${ROW} FROM (${query}))`),
+    update: (columns, query) => {
+      const values = columns.map((column) => `${quoteName(column)} = "new".${quoteName(column)}`).join(", ");
+      return runner.run(
+        `UPDATE ${table} AS "old" SET ${values} FROM (${query}) AS "new" WHERE "old".rowid = "new".${ROW}`,
+      );
+    },
+    truncate: () => runner.run(`DELETE FROM ${table}`),
+  };
+}
