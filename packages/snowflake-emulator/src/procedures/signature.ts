@@ -1,0 +1,32 @@
+import type { DataType } from "../types/data-type";
+
+/** One argument of a procedure. */
+export interface ProcedureArgument {
+  /** Exact name: upper case unless it was quoted. Also its name in the body. */
+  readonly name: string;
+  readonly type: DataType;
+  /** The SQL text of what an omitted argument is; null: it can't be omitted. */
+  readonly default: string | null;
+}
+
+/** A type without its size, as signatures of routines have it: `VARCHAR`, `NUMBER`. */
+export function renderSignatureType(type: DataType): string {
+  return type.kind === "TEXT" ? "VARCHAR" : type.kind;
+}
+
+/**
+ * The key of a procedure within its schema: its name and the types of its arguments, sizes left out (D: "Naming and
+ * overloading procedures and UDFs"). `NAME(VARCHAR, NUMBER)`.
+ */
+export function procedureSignature(name: string, types: readonly DataType[]): string {
+  return `${name}(${types.map(renderSignatureType).join(", ")})`;
+}
+
+/**
+ * The column `arguments` of SHOW PROCEDURES: `NAME(VARCHAR, DEFAULT NUMBER) RETURN VARCHAR`. D: optional arguments are
+ * shown with the keyword DEFAULT.
+ */
+export function renderArguments(name: string, args: readonly ProcedureArgument[], returns: DataType): string {
+  const shown = args.map((one) => `${one.default === null ? "" : "DEFAULT "}${renderSignatureType(one.type)}`);
+  return `${name}(${shown.join(", ")}) RETURN ${renderSignatureType(returns)}`;
+}
