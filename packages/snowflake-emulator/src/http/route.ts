@@ -1,16 +1,21 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Account } from "../account";
 import type { Clock } from "../clock";
+import type { SnowflakeError } from "../errors";
 import type { Organization } from "../organization";
-import type { QueryRecord } from "../session/query-history";
 import type { SessionStore } from "../session/session-store";
-import type { StatementServices } from "../sql/run-statement";
+import type { StatementServices } from "../sql/statement-request";
+import type { Answer, HttpError } from "./answer";
+import type { FaultGate } from "./fault-gate";
 
 /** What every route can reach. */
 export interface Services extends StatementServices {
   readonly organization: Organization;
   readonly sessions: SessionStore;
   readonly clock: Clock;
-  /** Called after each statement. */
-  readonly onStatement: (record: QueryRecord, account: string) => void;
+  readonly faults: FaultGate;
+  /** How long a request waits for a statement before it is told to ask again, milliseconds. */
+  readonly statementWaitMs: number;
 }
 
 /** One request, read and decoded. */
@@ -18,23 +23,23 @@ export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
   /** The token of `Authorization: Snowflake Token="…"`. */
   readonly token: string | undefined;
   /** The JSON body; an empty object when there is none. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** One endpoint. It answers with a JSON body; HTTP status is always 200, as the drivers expect. */
+/** One endpoint. */
 export interface Route {
   readonly method: "GET" | "POST";
   /** Matched against the whole path; groups are given to the handler. */
   readonly path: RegExp;
-  handle(request: HttpRequest, services: Services, groups: readonly string[]): object | Promise<object>;
-}
-
-/** The body of a success that carries data. */
-export function succeed(data: unknown): object {
-  return { data, code: null, message: null, success: true };
+  /** The account that a request is for, for faults. Default: that of the session token. */
+  readonly accountOf?: (request: HttpRequest, services: Services) => Account | undefined;
+  handle(request: HttpRequest, services: Services, groups: readonly string[]): Answer | Promise<Answer>;
+  /** How a failure is told. Default: as the drivers expect it. */
+  readonly fail?: (error: SnowflakeError | HttpError) => Answer;
 }
 
 /** A value as an object of unknown members; an empty one when it is none. */

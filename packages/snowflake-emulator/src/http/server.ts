@@ -1,79 +1,78 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { internalError, SnowflakeError } from "../errors";
 import { encodeError } from "../wire/encode-error";
-import { asObject, type HttpRequest, type Services } from "./route";
+import { type Answer, HttpError } from "./answer";
+import { readBody } from "./read-body";
+import type { HttpRequest, Route, Services } from "./route";
 import { ROUTES } from "./routes";
+import { sendAnswer } from "./send-answer";
 
-const unzip = promisify(gunzip);
-const LARGEST_BODY = 64 * 1024 * 1024;
-
-/** A request that is no use, told by HTTP status: the drivers' protocol has no words for it. */
-class HttpError extends Error {
-  constructor(
-    readonly status: 400 | 404 | 413,
-    message: string,
-  ) {
-    super(message);
-  }
+/** A route that matches, and the groups of its path. */
+interface Match {
+  readonly route: Route;
+  readonly groups: readonly string[];
 }
 
-async function readBody(message: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > LARGEST_BODY) throw new HttpError(413, `the body is larger than ${LARGEST_BODY} bytes`);
-    chunks.push(bytes);
-  }
-  const sent = Buffer.concat(chunks);
-  if (sent.length === 0) return {};
-  try {
-    const plain = message.headers["content-encoding"] === "gzip" ? await unzip(sent) : sent;
-    return asObject(JSON.parse(plain.toString("utf8")));
-  } catch (error) {
-    throw new HttpError(400, `the body is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** The routes for a path, whatever the method. */
+function routesFor(path: string): readonly Match[] {
+  return ROUTES.flatMap((route) => {
+    const match = route.path.exec(path);
+    return match ? [{ route, groups: match.slice(1) }] : [];
+  });
 }
 
-async function respond(message: IncomingMessage, services: Services): Promise<{ status: number; body: object }> {
+/** How the drivers are told of a failure: HTTP 200, except when the request itself is no use. */
+function failForDrivers(error: SnowflakeError | HttpError): Answer {
+  if (error instanceof SnowflakeError) return { body: encodeError(error) };
+  return { status: error.status, body: { code: null, message: error.message, success: false, data: null } };
+}
+
+function asKnownError(error: unknown): SnowflakeError | HttpError {
+  if (error instanceof HttpError || error instanceof SnowflakeError) return error;
+  return internalError(error instanceof Error ? error.message : String(error));
+}
+
+/** The answer to a request; undefined: the connection is cut. */
+async function respond(message: IncomingMessage, services: Services): Promise<Answer | undefined> {
+  const url = new URL(message.url ?? "/", "http://localhost");
+  const method = message.method ?? "GET";
+  const candidates = routesFor(url.pathname);
+  const fail = candidates[0]?.route.fail ?? failForDrivers;
   try {
-    const url = new URL(message.url ?? "/", "http://localhost");
+    const found = candidates.find(({ route }) => route.method === method);
+    if (candidates.length > 0 && found === undefined) throw new HttpError(405, `${method} ${url.pathname}`);
     const request: HttpRequest = {
-      method: message.method ?? "GET",
+      method,
       path: url.pathname,
       query: url.searchParams,
+      headers: message.headers,
       token: /Snowflake Token="([^"]*)"/.exec(message.headers.authorization ?? "")?.[1],
       body: await readBody(message),
     };
-    for (const route of ROUTES) {
-      const match = route.method === request.method ? route.path.exec(request.path) : null;
-      if (match) return { status: 200, body: await route.handle(request, services, match.slice(1)) };
-    }
-    throw new HttpError(404, `not emulated: ${request.method} ${request.path}`);
+    const account = (found?.route.accountOf ?? accountOfToken)(request, services);
+    const gate = await services.faults.beforeRequest({ method, path: url.pathname, account });
+    if (gate.kind === "cut") return undefined;
+    if (gate.kind === "answer") return gate.answer;
+    if (found === undefined) throw new HttpError(404, `not emulated: ${method} ${url.pathname}`);
+    return await found.route.handle(request, services, found.groups);
   } catch (error) {
-    if (error instanceof HttpError) {
-      return { status: error.status, body: { code: null, message: error.message, success: false, data: null } };
-    }
-    if (error instanceof SnowflakeError) return { status: 200, body: encodeError(error) };
-    return { status: 200, body: encodeError(internalError(error instanceof Error ? error.message : String(error))) };
+    return fail(asKnownError(error));
   }
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
-  response.end(text);
+function accountOfToken({ token }: HttpRequest, { sessions }: Services) {
+  return sessions.find(token)?.account;
 }
 
-/** The HTTP server of the driver protocol. It knows routes and JSON, and nothing of SQL. */
+async function serve(message: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
+  const answer = await respond(message, services);
+  if (answer === undefined) message.destroy();
+  else await sendAnswer(message, response, answer);
+}
+
+/** The HTTP server of the drivers' protocol and the SQL API. It knows routes and JSON, and nothing of SQL. */
 export function createHttpServer(services: Services): Server {
   return createServer((message, response) => {
-    respond(message, services).then(
-      ({ status, body }) => send(response, status, body),
-      (error: Error) => response.destroy(error),
-    );
+    serve(message, response, services).catch((error: Error) => response.destroy(error));
   });
 }

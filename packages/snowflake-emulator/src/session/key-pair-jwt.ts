@@ -2,9 +2,9 @@ import { createPublicKey, verify } from "node:crypto";
 import { invalidJwt } from "../errors";
 import type { RsaPublicKey, User } from "../objects/user";
 
-/** Seconds by which the client's clock may be ahead or behind (A). */
+/** D: a token that logs in must arrive within 60 seconds. A: as far may the client's clock be ahead. */
 const CLOCK_SKEW_SECONDS = 60;
-/** D: key-pair authentication, a token is valid for one hour at most. */
+/** D: SQL API, a token is valid for one hour at most after it was issued, even if it says that it lives longer. */
 const LONGEST_LIFE_SECONDS = 3600;
 
 /** What a login token says, before its signature has been checked. */
@@ -36,7 +36,7 @@ export function readJwt(token: string): JwtClaims {
   if (!issuer || !subject) throw invalidJwt("JWT_TOKEN_INVALID_ISSUE_FORMAT");
   if (issuer[1] !== subject[1] || issuer[2] !== subject[2]) throw invalidJwt("JWT_TOKEN_ISSUER_SUBJECT_MISMATCH");
   if (typeof claims.iat !== "number" || typeof claims.exp !== "number") {
-    throw invalidJwt("JWT_TOKEN_INVALID_ISSUE_TIME");
+    throw invalidJwt("JWT_TOKEN_MISSING_ISSUE_OR_EXPIRATION_TIME");
   }
   return {
     account: (subject[1] ?? "").toUpperCase(),
@@ -64,14 +64,18 @@ function decodePart(part: string): Readonly<Record<string, unknown>> {
   throw invalidJwt("JWT_TOKEN_INVALID_FORMAT");
 }
 
-/** Checks times, fingerprint and signature against the user's one or two keys. Throws 390144 with the reason. */
-export function verifyJwt(claims: JwtClaims, user: User, now: number): void {
+/**
+ * Checks times, fingerprint and signature against the user's one or two keys. Throws 390144 with the reason (D:
+ * SYSTEM$GET_LOGIN_FAILURE_DETAILS, JWT token errors).
+ */
+export function verifyJwt(claims: JwtClaims, user: User, now: number, use: "LOGIN" | "REQUEST"): void {
   const seconds = now / 1000;
-  const life = claims.expiresAt - claims.issuedAt;
-  if (claims.issuedAt > seconds + CLOCK_SKEW_SECONDS || life > LONGEST_LIFE_SECONDS + CLOCK_SKEW_SECONDS) {
+  const age = seconds - claims.issuedAt;
+  const end = Math.min(claims.expiresAt, claims.issuedAt + LONGEST_LIFE_SECONDS);
+  if (end < seconds) throw invalidJwt("JWT_TOKEN_INVALID_EXPIRATION_TIME");
+  if (age < -CLOCK_SKEW_SECONDS || (use === "LOGIN" && age > CLOCK_SKEW_SECONDS)) {
     throw invalidJwt("JWT_TOKEN_INVALID_ISSUE_TIME");
   }
-  if (claims.expiresAt < seconds - CLOCK_SKEW_SECONDS) throw invalidJwt("JWT_TOKEN_EXPIRED");
   const keys = [user.rsaPublicKey, user.rsaPublicKey2].filter((key): key is RsaPublicKey => key !== null);
   const key = keys.find((candidate) => candidate.fingerprint === claims.fingerprint);
   if (key === undefined) throw invalidJwt("JWT_TOKEN_INVALID_PUBLIC_KEY_FINGERPRINT_MISMATCH");

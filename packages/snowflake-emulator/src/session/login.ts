@@ -1,4 +1,5 @@
 import type { Account } from "../account";
+import { clientTime } from "../clock";
 import {
   authenticatorNotEmulated,
   badCredentials,
@@ -18,10 +19,21 @@ import { checkParameter } from "../parameters/read-parameters";
 import { resolveIdentifier } from "../sql/identifiers";
 import { passwordMatches } from "./credentials";
 import { readJwt, verifyJwt } from "./key-pair-jwt";
+import { chooseNamespace } from "./namespace";
 import type { SessionStart } from "./session-store";
 
+/** What a client wants its session to begin with. Names are SQL identifiers: quoted ones are exact. */
+export interface ClientChoice {
+  readonly roleName?: string;
+  readonly warehouseName?: string;
+  readonly databaseName?: string;
+  readonly schemaName?: string;
+  /** Session parameters. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 /** What a client says when it logs in. */
-export interface LoginRequest {
+export interface LoginRequest extends ClientChoice {
   readonly accountName: string;
   /** Absent in the Go driver's key-pair login. */
   readonly loginName?: string;
@@ -29,11 +41,8 @@ export interface LoginRequest {
   /** `SNOWFLAKE` (or absent) for a password, `SNOWFLAKE_JWT` for a key pair. */
   readonly authenticator?: string;
   readonly token?: string;
-  readonly roleName?: string;
-  readonly warehouseName?: string;
-  readonly databaseName?: string;
-  readonly schemaName?: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What a key pair's token is for: one login at once (the default), or many requests while it is valid. */
+  readonly tokenUse?: "LOGIN" | "REQUEST";
 }
 
 /** Decides about a login: who it is, with which role and warehouse. Throws login errors (390xxx). */
@@ -56,8 +65,12 @@ export function login(organization: Organization, request: LoginRequest): Sessio
   const validates = request.parameters.CLIENT_VALIDATE_DEFAULT_PARAMETERS === true;
   const warehouseId = chooseWarehouse(account, access, user, request.warehouseName);
   if (validates && request.warehouseName && warehouseId === null) throw loginObjectMissing("warehouse");
-  if (validates && request.databaseName) throw loginObjectMissing("database");
-  if (validates && request.schemaName) throw loginObjectMissing("schema");
+  const namespace = chooseNamespace(account, access, user.defaultNamespace, {
+    database: request.databaseName,
+    schema: request.schemaName,
+  });
+  if (validates && request.databaseName && namespace.databaseId === null) throw loginObjectMissing("database");
+  if (validates && request.schemaName && namespace.schemaId === null) throw loginObjectMissing("schema");
   return {
     account,
     user,
@@ -65,6 +78,7 @@ export function login(organization: Organization, request: LoginRequest): Sessio
     primaryRoleId,
     secondaryRoles,
     warehouseId,
+    ...namespace,
     parameters: sessionParameters(request.parameters),
   };
 }
@@ -74,12 +88,12 @@ function authenticate(organization: Organization, account: Account, request: Log
   const now = account.clock.now();
   if (authenticator === "SNOWFLAKE_JWT") {
     const claims = readJwt(request.token ?? "");
-    if (organization.find(claims.account) !== account) throw invalidJwt("JWT_TOKEN_INVALID_ACCOUNT_IN_ISSUER");
+    if (organization.find(claims.account) !== account) throw invalidJwt("JWT_TOKEN_ACCOUNT_MISMATCH");
     const user = findUser(account, request.loginName || claims.user);
     if (user === undefined || user.loginName !== claims.user || !isActive(user, now)) {
       throw invalidJwt("JWT_TOKEN_INVALID_USER_IN_ISSUER");
     }
-    verifyJwt(claims, user, now);
+    verifyJwt(claims, user, clientTime(account.clock), request.tokenUse ?? "LOGIN");
     return user;
   }
   if (authenticator !== "SNOWFLAKE") throw authenticatorNotEmulated(authenticator);

@@ -1,8 +1,9 @@
 import type { Account } from "../account";
-import type { Clock } from "../clock";
-import { invalidToken, masterTokenExpired, sessionTokenExpired } from "../errors";
+import { type Clock, clientTime } from "../clock";
+import { invalidToken, masterTokenExpired, sessionGone, sessionTokenExpired } from "../errors";
 import type { ObjectId } from "../objects/snowflake-object";
 import type { Randomness } from "../randomness";
+import { QueryIds } from "./query-ids";
 import type { Session } from "./session";
 
 /** D: session policies; a session token lives for one hour, a master token for four. */
@@ -19,10 +20,15 @@ export interface SessionStart {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** Closed sessions whose tokens are still known as such. */
+const CLOSED_LIMIT = 1000;
+
 /** All open sessions of an emulator, found by token. */
 export class SessionStore {
   readonly #byToken = new Map<string, Session>();
   readonly #byMaster = new Map<string, Session>();
+  /** Session tokens of closed sessions, oldest first. */
+  readonly #closed = new Set<string>();
   #lastId = 1_000_000;
 
   constructor(
@@ -31,28 +37,43 @@ export class SessionStore {
   ) {}
 
   open(start: SessionStart): Session {
-    this.#lastId += 1;
-    const session: Session = {
-      databaseId: null,
-      schemaId: null,
-      ...start,
-      parameters: new Map(start.parameters),
-      id: this.#lastId,
-      token: this.#newToken(),
-      tokenExpiresAt: this.clock.now() + TOKEN_SECONDS * 1000,
-      masterToken: this.#newToken(),
-      masterExpiresAt: this.clock.now() + MASTER_TOKEN_SECONDS * 1000,
-    };
+    this.#forgetExpired();
+    const session = this.make(start);
     this.#byToken.set(session.token, session);
     this.#byMaster.set(session.masterToken, session);
     return session;
   }
 
-  /** The session of a session token. Throws 390104 when there is none, 390112 when the token has expired. */
+  /** A session that no token leads to: it lasts for one request. */
+  make(start: SessionStart): Session {
+    this.#lastId += 1;
+    return {
+      databaseId: null,
+      schemaId: null,
+      ...start,
+      queryIds: new QueryIds(),
+      parameters: new Map(start.parameters),
+      id: this.#lastId,
+      token: this.#newToken(),
+      tokenExpiresAt: this.#in(TOKEN_SECONDS),
+      masterToken: this.#newToken(),
+      masterExpiresAt: this.#in(MASTER_TOKEN_SECONDS),
+    };
+  }
+
+  /** The session of a token, also when the token has expired. Undefined when there is none. */
+  find(token: string | undefined): Session | undefined {
+    return token === undefined ? undefined : (this.#byToken.get(token) ?? this.#byMaster.get(token));
+  }
+
+  /**
+   * The session of a session token. Throws 390104 when there is none, 390111 when it has been closed, 390112 when the
+   * token has expired.
+   */
   require(token: string | undefined): Session {
     const session = token === undefined ? undefined : this.#byToken.get(token);
-    if (session === undefined) throw invalidToken();
-    if (session.tokenExpiresAt <= this.clock.now()) throw sessionTokenExpired();
+    if (session === undefined) throw token !== undefined && this.#closed.has(token) ? sessionGone() : invalidToken();
+    if (session.tokenExpiresAt <= clientTime(this.clock)) throw sessionTokenExpired();
     return session;
   }
 
@@ -60,20 +81,61 @@ export class SessionStore {
   renew(masterToken: string | undefined): Session {
     const session = masterToken === undefined ? undefined : this.#byMaster.get(masterToken);
     if (session === undefined) throw invalidToken();
-    if (session.masterExpiresAt <= this.clock.now()) throw masterTokenExpired();
-    this.close(session);
+    if (session.masterExpiresAt <= clientTime(this.clock)) throw masterTokenExpired();
+    this.#remove(session);
     session.token = this.#newToken();
-    session.tokenExpiresAt = this.clock.now() + TOKEN_SECONDS * 1000;
+    session.tokenExpiresAt = this.#in(TOKEN_SECONDS);
     session.masterToken = this.#newToken();
-    session.masterExpiresAt = this.clock.now() + MASTER_TOKEN_SECONDS * 1000;
+    session.masterExpiresAt = this.#in(MASTER_TOKEN_SECONDS);
     this.#byToken.set(session.token, session);
     this.#byMaster.set(session.masterToken, session);
     return session;
   }
 
+  /** Gives the master token its whole life again: what a heartbeat does for a session that is kept alive. */
+  keepAlive(session: Session): void {
+    session.masterExpiresAt = this.#in(MASTER_TOKEN_SECONDS);
+  }
+
   close(session: Session): void {
+    this.#remove(session);
+    this.#closed.add(session.token);
+    const [oldest] = this.#closed;
+    if (this.#closed.size > CLOSED_LIMIT && oldest !== undefined) this.#closed.delete(oldest);
+  }
+
+  /**
+   * Lets the tokens of an account's sessions (of all, without an account) expire now: the session tokens, or the master
+   * tokens too. Returns how many sessions there are.
+   */
+  expire(which: "SESSION" | "MASTER", account?: Account): number {
+    let count = 0;
+    for (const session of this.#byToken.values()) {
+      if (account !== undefined && session.account !== account) continue;
+      session.tokenExpiresAt = clientTime(this.clock);
+      if (which === "MASTER") session.masterExpiresAt = clientTime(this.clock);
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Sessions whose master token has expired can't come back; the oldest are first. */
+  #forgetExpired(): void {
+    // A day, so that clients are still told the right thing for a while.
+    const limit = clientTime(this.clock) - 86_400_000;
+    for (const session of this.#byMaster.values()) {
+      if (session.masterExpiresAt > limit) break;
+      this.#remove(session);
+    }
+  }
+
+  #remove(session: Session): void {
     this.#byToken.delete(session.token);
     this.#byMaster.delete(session.masterToken);
+  }
+
+  #in(seconds: number): number {
+    return clientTime(this.clock) + seconds * 1000;
   }
 
   #newToken(): string {

@@ -1,5 +1,6 @@
 import type { Account } from "../account";
 import type { ObjectId } from "../objects/snowflake-object";
+import type { QueryIds } from "./query-ids";
 
 /** One client session. Roles and warehouse are remembered by id: they may be renamed or dropped meanwhile. */
 export interface Session {
@@ -11,6 +12,8 @@ export interface Session {
   warehouseId: ObjectId | null;
   databaseId: ObjectId | null;
   schemaId: ObjectId | null;
+  /** The statements that have ended. */
+  readonly queryIds: QueryIds;
   /** Parameters set with ALTER SESSION or at login, by name. */
   readonly parameters: Map<string, string>;
   token: string;

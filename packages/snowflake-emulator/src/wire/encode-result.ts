@@ -1,3 +1,4 @@
+import type { QueryRecord } from "../session/query";
 import type { DataType } from "../types/data-type";
 import type { Cell, Column, ResultTable, StatementClass } from "./result-table";
 
@@ -10,37 +11,53 @@ const STATEMENT_TYPE_IDS: Readonly<Record<StatementClass, number>> = {
   UPDATE: 12_800,
   DELETE: 13_056,
   MERGE: 13_312,
+  MULTI: 40_960,
 };
+
+/** The number of a kind of statement. */
+export function statementTypeId(statementClass: StatementClass): number {
+  return STATEMENT_TYPE_IDS[statementClass];
+}
 
 /** What a session looks like after a statement; drivers follow it. */
 export interface SessionView {
+  readonly databaseName: string | null;
+  readonly schemaName: string | null;
   readonly roleName: string | null;
   readonly warehouseName: string | null;
   /** Parameters as clients want them: booleans and numbers typed. */
   readonly parameters: readonly { readonly name: string; readonly value: string | number | boolean }[];
 }
 
-/** The `data` of a successful answer to a query, with a JSON rowset. */
-export function encodeResult(result: ResultTable, queryId: string, session: SessionView, now: number): object {
+/** The `data` of a successful answer to a query, without its rowset. */
+export function encodeResult(record: QueryRecord, result: ResultTable, session: SessionView): object {
+  const { children } = record;
+  const several =
+    children === undefined
+      ? {}
+      : {
+          resultIds: children.map((child) => child.id).join(","),
+          resultTypes: children.map((child) => statementTypeId(child.class)).join(","),
+        };
   return {
     parameters: session.parameters,
     rowtype: result.columns.map((column) => encodeColumn(column)),
-    rowset: result.rows.map((row) => row.map(encodeCell)),
     total: result.rows.length,
     returned: result.rows.length,
-    queryId,
+    queryId: record.id,
     databaseProvider: null,
-    finalDatabaseName: null,
-    finalSchemaName: null,
+    finalDatabaseName: session.databaseName,
+    finalSchemaName: session.schemaName,
     finalWarehouseName: session.warehouseName,
     finalRoleName: session.roleName,
-    numberOfBinds: 0,
-    arrayBindSupported: false,
-    statementTypeId: STATEMENT_TYPE_IDS[result.class],
+    numberOfBinds: record.placeholders,
+    arrayBindSupported: result.class === "INSERT",
+    statementTypeId: statementTypeId(result.class),
     version: 1,
-    sendResultTime: now,
+    sendResultTime: record.endTime,
     queryResultFormat: "json",
     queryContext: { entries: [] },
+    ...several,
   };
 }
 
@@ -60,8 +77,18 @@ const WIRE_NAMES = {
   ARRAY: "array",
 } as const satisfies Readonly<Record<DataType["kind"], string>>;
 
-function encodeColumn({ name, type, nullable }: Column): object {
-  const length = type.kind === "TEXT" || type.kind === "BINARY" ? type.length : null;
+/** Bytes that no text takes more of, unless its column says so. */
+const LONGEST_TEXT_BYTES = 16_777_216;
+
+/** O: a character is counted with four bytes, up to the longest text. */
+function byteLength(type: DataType): number | null {
+  if (type.kind === "BINARY") return type.length;
+  if (type.kind !== "TEXT") return null;
+  return Math.max(type.length, Math.min(type.length * 4, LONGEST_TEXT_BYTES));
+}
+
+/** One column of the result's type, as both protocols write it. */
+export function encodeColumn({ name, type, nullable }: Column): object {
   return {
     name,
     database: "",
@@ -69,8 +96,8 @@ function encodeColumn({ name, type, nullable }: Column): object {
     table: "",
     nullable: nullable ?? true,
     type: WIRE_NAMES[type.kind],
-    length,
-    byteLength: length,
+    length: type.kind === "TEXT" || type.kind === "BINARY" ? type.length : null,
+    byteLength: byteLength(type),
     precision: type.kind === "NUMBER" ? type.precision : "scale" in type ? 0 : null,
     scale: "scale" in type ? type.scale : null,
     collation: null,

@@ -15,8 +15,11 @@ export interface Column {
  */
 export type Cell = string | number | boolean | Date | null;
 
-/** What kind of statement it was; drivers treat queries, DML and the rest differently. */
-export type StatementClass = "SELECT" | "SHOW" | "DDL" | "INSERT" | "UPDATE" | "DELETE" | "MERGE";
+/**
+ * What kind of statement it was; drivers treat queries, DML and the rest differently. MULTI: a request of several
+ * statements.
+ */
+export type StatementClass = "SELECT" | "SHOW" | "DDL" | "INSERT" | "UPDATE" | "DELETE" | "MERGE" | "MULTI";
 
 /** What a statement answers, before it is encoded. */
 export interface ResultTable {

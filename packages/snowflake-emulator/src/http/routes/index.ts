@@ -1,9 +1,12 @@
 import type { Route } from "../route";
-import { abortRequestRoute } from "./abort-request";
+import { abortQueryRoute, abortRequestRoute } from "./abort-request";
 import { loginRoute } from "./login";
 import { queryRequestRoute } from "./query-request";
 import { queryMonitoringRoute, queryResultRoute } from "./query-result";
 import { heartbeatRoute, sessionDeleteRoute } from "./session";
+import { cancelStatementRoute } from "./sql-api/cancel-statement";
+import { statementStatusRoute } from "./sql-api/statement-status";
+import { submitStatementRoute } from "./sql-api/submit-statement";
 import { telemetryRoute } from "./telemetry";
 import { tokenRequestRoute } from "./token-request";
 
@@ -14,7 +17,11 @@ export const ROUTES: readonly Route[] = [
   queryResultRoute,
   queryMonitoringRoute,
   abortRequestRoute,
+  abortQueryRoute,
   heartbeatRoute,
   sessionDeleteRoute,
   telemetryRoute,
+  submitStatementRoute,
+  statementStatusRoute,
+  cancelStatementRoute,
 ];

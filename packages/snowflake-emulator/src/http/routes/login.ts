@@ -1,13 +1,15 @@
 import { login } from "../../session/login";
 import { MASTER_TOKEN_SECONDS, TOKEN_SECONDS } from "../../session/session-store";
 import { SERVER_VERSION } from "../../sql/functions/context-functions";
-import { asObject, asText, type Route, succeed } from "../route";
+import { succeed } from "../answer";
+import { asObject, asText, type Route } from "../route";
 import { sessionView } from "../session-view";
 
 /** POST /session/v1/login-request: password or key pair in, session and master token out. */
 export const loginRoute: Route = {
   method: "POST",
   path: /^\/session\/v1\/login-request$/,
+  accountOf: ({ body }, { organization }) => organization.find(asText(asObject(body.data).ACCOUNT_NAME) ?? ""),
   handle({ body, query }, { organization, sessions, clock }) {
     const data = asObject(body.data);
     const optional = (key: string, value: string | undefined) => (value === undefined ? {} : { [key]: value });
@@ -43,8 +45,8 @@ export const loginRoute: Route = {
       sessionId: session.id,
       parameters: view.parameters,
       sessionInfo: {
-        databaseName: null,
-        schemaName: null,
+        databaseName: view.databaseName,
+        schemaName: view.schemaName,
         warehouseName: view.warehouseName,
         roleName: view.roleName,
       },

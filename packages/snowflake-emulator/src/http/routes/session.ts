@@ -1,5 +1,10 @@
 import { notEmulated } from "../../errors";
-import { type Route, succeed } from "../route";
+import { PARAMETERS } from "../../parameters/definitions";
+import { resolveParameter } from "../../parameters/resolve";
+import { sessionLevels } from "../../parameters/session-levels";
+import type { Session } from "../../session/session";
+import { succeed } from "../answer";
+import type { Route } from "../route";
 
 /** POST /session?delete=true: ends the session. */
 export const sessionDeleteRoute: Route = {
@@ -12,12 +17,18 @@ export const sessionDeleteRoute: Route = {
   },
 };
 
-/** POST /session/heartbeat: the client is still there. */
+function isKeptAlive(session: Session): boolean {
+  const definition = PARAMETERS.get("CLIENT_SESSION_KEEP_ALIVE");
+  return definition !== undefined && resolveParameter(definition, sessionLevels(session)).value === "true";
+}
+
+/** POST /session/heartbeat: the client is still there. A session that is kept alive begins its time anew. */
 export const heartbeatRoute: Route = {
   method: "POST",
   path: /^\/session\/heartbeat$/,
   handle({ token }, { sessions }) {
-    sessions.require(token);
+    const session = sessions.require(token);
+    if (isKeptAlive(session)) sessions.keepAlive(session);
     return succeed(null);
   },
 };

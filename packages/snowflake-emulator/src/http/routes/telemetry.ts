@@ -1,3 +1,4 @@
+import { succeed } from "../answer";
 import type { Route } from "../route";
 
 /** POST /telemetry/send: what drivers tell about themselves. It is taken and not kept, session or not. */
@@ -5,6 +6,6 @@ export const telemetryRoute: Route = {
   method: "POST",
   path: /^\/telemetry\/send(?:\/sessionless)?$/,
   handle() {
-    return { data: "Log Received", code: null, message: null, success: true };
+    return succeed("Log Received");
   },
 };

@@ -1,6 +1,7 @@
 import { notEmulated } from "../../errors";
 import { MASTER_TOKEN_SECONDS, TOKEN_SECONDS } from "../../session/session-store";
-import { asText, type Route, succeed } from "../route";
+import { succeed } from "../answer";
+import { asText, type Route } from "../route";
 
 /** POST /session/token-request: new tokens for the bearer of a master token. */
 export const tokenRequestRoute: Route = {
