@@ -1,4 +1,6 @@
 import type { Clock } from "./clock";
+import { DataStore, type DataStoreOptions } from "./data/data-store";
+import { RowsOfGoneTables } from "./data/rows-of-gone-tables";
 import { grantRole } from "./grants/grant-store";
 import { type AccountIdentity, accountIdentity } from "./identity";
 import { newUser } from "./objects/new-user";
@@ -7,6 +9,8 @@ import type { Randomness } from "./randomness";
 import { hashPassword, readRsaPublicKey } from "./session/credentials";
 import { QueryHistory } from "./session/query-history";
 import { AccountState } from "./state/account-state";
+import { TemporaryTables } from "./state/temporary-tables";
+import { Automation } from "./tasks/automation";
 
 export type Edition = "STANDARD" | "ENTERPRISE" | "BUSINESS_CRITICAL";
 
@@ -39,13 +43,23 @@ export class Account {
   readonly identity: AccountIdentity;
   readonly state = new AccountState();
   readonly queries = new QueryHistory();
+  /** The rows of its tables. */
+  readonly data: DataStore;
+  readonly temporaryTables = new TemporaryTables();
+  readonly #rowsOfGoneTables: RowsOfGoneTables;
+  /** Its tasks and alerts. */
+  readonly automation = new Automation();
 
   constructor(
     readonly organization: string,
     options: AccountOptions,
     readonly clock: Clock,
     readonly random: Randomness,
+    /** Where and how rows are kept. Default: in memory. */
+    data: Omit<DataStoreOptions, "clock" | "random"> = {},
   ) {
+    this.data = new DataStore({ ...data, clock, random });
+    this.#rowsOfGoneTables = new RowsOfGoneTables(this.state, this.temporaryTables, this.data.tables);
     this.name = options.name.toUpperCase();
     this.region = options.region.toUpperCase();
     this.edition = options.edition;
@@ -59,6 +73,18 @@ export class Account {
   /** `ORG-ACCT`, as in a connection string. */
   get identifier(): string {
     return `${this.organization}-${this.name}`;
+  }
+
+  /** What a session leaves behind goes: its transaction, its temporary tables. */
+  async closeSession(sessionId: number): Promise<void> {
+    this.temporaryTables.closeSession(sessionId);
+    await this.data.closeSession(sessionId);
+  }
+
+  /** Ends what runs on its rows and closes them. */
+  async close(): Promise<void> {
+    await this.#rowsOfGoneTables.settled();
+    await this.data.close();
   }
 
   #addAdministrator(options: AdministratorOptions): void {

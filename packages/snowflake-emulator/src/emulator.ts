@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Account, AccountOptions } from "./account";
 import type { AwsAccess } from "./aws";
 import { type Clock, systemClock } from "./clock";
+import { type FaultGate, NO_FAULTS } from "./http/fault-gate";
 import { createHttpServer } from "./http/server";
 import { Organization } from "./organization";
 import { type Randomness, systemRandomness } from "./randomness";
@@ -20,6 +21,10 @@ export interface EmulatorOptions {
   readonly random?: Randomness;
   /** Access to AWS for an account; absent: functions that look at AWS fail and say so. */
   readonly aws?: (account: Account) => AwsAccess;
+  /** What goes wrong on purpose. Default: nothing. */
+  readonly faults?: FaultGate;
+  /** How long a request waits for its statement before it is told to ask again, milliseconds. Default: 45,000 (D). */
+  readonly statementWaitMs?: number;
   /** Called after each statement. */
   readonly onStatement?: (record: QueryRecord, account: string) => void;
 }
@@ -30,6 +35,7 @@ export interface SnowflakeEmulator {
   readonly url: string;
   readonly port: number;
   readonly organization: Organization;
+  readonly sessions: SessionStore;
   /** Stops listening and ends open connections. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -39,12 +45,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandomness;
   const organization = new Organization(options.organization, options.accounts, clock, random);
-  const { aws } = options;
+  const { aws, faults = NO_FAULTS } = options;
+  const sessions = new SessionStore(clock, random);
   const server = createHttpServer({
     organization,
     accounts: organization.accounts,
-    sessions: new SessionStore(clock, random),
+    sessions,
     clock,
+    faults,
+    beforeStatement: (account, sqlText) => faults.beforeStatement(account, sqlText),
+    statementWaitMs: options.statementWaitMs ?? 45_000,
     aws: (account) => aws?.(account),
     onStatement: options.onStatement ?? (() => undefined),
   });
@@ -54,6 +64,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
     url: `http://${options.host}:${port}`,
     port,
     organization,
+    sessions,
     close() {
       closing ??= stop(server);
       return closing;

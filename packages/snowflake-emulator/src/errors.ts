@@ -267,3 +267,257 @@ export const unknownQuery = (id: string) =>
 /** O: 000605. */
 export const notExecuting = () =>
   new SnowflakeError("000605", "57014", "EXECUTION", "Identified SQL statement is not currently executing.");
+
+/** O: 002049, a placeholder without a value. Line counts from 1, position from 0. `placeholder` as in "?" or ":2". */
+export const bindNotSet = (line: number, position: number, placeholder: string) =>
+  new SnowflakeError(
+    "002049",
+    "42601",
+    "COMPILATION",
+    `SQL compilation error: error line ${line} at position ${position}\nBind variable ${placeholder} not set.`,
+  );
+
+/** D: 100037 (SQL API, "Using bind variables"), a bound value that is none of its type. */
+export const bindNotRecognized = (type: string, value: string) =>
+  new SnowflakeError("100037", "22018", "EXECUTION", `${type} value '${value}' is not recognized`);
+
+/** A: arrays of different lengths bound to one statement. */
+export const bindArraysDiffer = (first: number, other: number) =>
+  new SnowflakeError(
+    "002049",
+    "42601",
+    "COMPILATION",
+    `SQL compilation error:\nArrays bound to one statement must have one length, found ${first} and ${other}.`,
+  );
+
+/** D: 000604 (SQL API, "Cancel"), a statement that somebody ended. */
+export const statementCanceled = () => new SnowflakeError("000604", "57014", "EXECUTION", "SQL execution canceled");
+
+/** O: 000630, a statement that ran longer than it may. */
+export const statementTimedOut = (seconds: number) =>
+  new SnowflakeError(
+    "000630",
+    "57014",
+    "EXECUTION",
+    `Statement reached its statement or warehouse timeout of ${seconds} second(s) and was canceled.`,
+  );
+
+/** D: 100132 (SQL API, "Submitting multiple SQL statements"), one of several statements in a request failed. */
+export const multiStatementFailed = (sql: string, line: number, position: number, why: string) =>
+  new SnowflakeError(
+    "100132",
+    "P0000",
+    "EXECUTION",
+    `JavaScript execution error: Uncaught Execution of multiple statements failed on statement "${sql}" ` +
+      `(at line ${line}, position ${position}).\n${why} in SYSTEM$MULTISTMT at ` +
+      "'    throw `Execution of multiple statements failed on statement {0} (at line {1}, position {2}).`" +
+      ".replace('{1}', LINES[i])' position 4\nstackstrace: \nSYSTEM$MULTISTMT line: 10",
+  );
+
+/** O (code), A (text): 000710, a result that is no longer kept. */
+export const resultExpired = (id: string) =>
+  new SnowflakeError("000710", "02000", "EXECUTION", `Result for query ${id} has expired`);
+
+/** O: 390146 (SQL API), a request without a token. A: the text. */
+export const noBearerToken = () =>
+  new SnowflakeError("390146", "08001", "LOGIN", "Authorization header with a bearer token not found in the request.");
+
+/** D: 390142 (SQL API), a body that is none. */
+export const invalidPayload = (what: string) =>
+  new SnowflakeError(
+    "390142",
+    "22023",
+    "LOGIN",
+    `Incoming request does not contain a valid payload.${what === "" ? "" : ` ${what}`}`,
+  );
+
+/** D (rule), O (code), A (text): 391911, a statement that the SQL API does not take. */
+export const notForSqlApi = (statement: string, alone: boolean) =>
+  new SnowflakeError(
+    "391911",
+    "0A000",
+    "COMPILATION",
+    alone
+      ? `SQL API supports ${statement} only in a request of several statements.`
+      : `SQL API does not support ${statement}.`,
+  );
+
+/** D (rule), A (code and text): the SQL API binds no variables in a request of several statements. */
+export const bindsWithSeveralStatements = () =>
+  new SnowflakeError(
+    "000002",
+    "0A000",
+    "COMPILATION",
+    "Unsupported feature 'bind variables in a request of several statements'.",
+  );
+
+/** O (code), A (text): 391922 (SQL API), a part of a result that there is not. */
+export const noSuchPartition = (partition: string, count: number) =>
+  new SnowflakeError("391922", "22023", "EXECUTION", `Invalid partition '${partition}': the result has ${count}.`);
+
+/** O (text), A (code): a word where a data type is expected that names none. */
+export const unsupportedDataType = (name: string) => compilation("002040", "42601", `Unsupported data type '${name}'.`);
+
+/** A: a precision, scale or length that a data type can't have. `what` as in "precision of NUMBER". */
+export const invalidTypeSize = (what: string, value: number, from: number, to: number) =>
+  compilation("002263", "22000", `Invalid ${what}: ${value}. It must be from ${from} to ${to}.`);
+
+/** A: expressions in expressions, or queries in queries, deeper than the emulator follows. */
+export const nestedTooDeeply = (line: number, position: number, limit: number) =>
+  compilation(
+    "001003",
+    "42000",
+    `error line ${line} at position ${position}\nthe statement is nested too deeply: the emulator reads ${limit} levels.`,
+  );
+
+/** SQLSTATEs of errors about a value, by code (O: public logs of the drivers). The rest are 22000. */
+const VALUE_STATES: Readonly<Record<string, string>> = {
+  "000002": "0A000",
+  "000603": "XX000",
+  "100035": "22007",
+  "100037": "22018",
+  "100038": "22018",
+  "100039": "22003",
+  "100040": "22007",
+  "100046": "22003",
+  "100051": "22012",
+  "100069": "22P02",
+  "100096": "22007",
+  "100108": "22007",
+  "100132": "22003",
+};
+
+/** O: 100xxx, a value that can't be computed or converted, found out while rows were read. */
+export const valueFailed = (code: string, message: string) =>
+  new SnowflakeError(code, VALUE_STATES[code] ?? "22000", "EXECUTION", message);
+
+/** O: the same while rows were written. `table` as the statement names it; `problem` is the value's own error. */
+export const dmlFailed = (
+  table: string,
+  column: string,
+  problem: { readonly code: string; readonly message: string },
+) =>
+  valueFailed(
+    problem.code,
+    `DML operation to table ${table} failed on column ${column} with error: ${problem.message}`,
+  );
+
+/** O: 100072, what `dmlFailed` says of a NULL. */
+export const NULL_NOT_ALLOWED = { code: "100072", message: "NULL result in a non-nullable column" } as const;
+
+/** O: 002020 (21S01). */
+export const insertCountMismatch = (expected: number, given: number) =>
+  compilation("002020", "21S01", `Insert value list does not match column list expecting ${expected} but got ${given}`);
+
+/** O: 002023 (22000). Types as DESCRIBE writes them. */
+export const expressionTypeMismatch = (expected: string, given: string, column: string) =>
+  compilation(
+    "002023",
+    "22000",
+    `Expression type does not match column data type, expecting ${expected} but got ${given} for column ${column}`,
+  );
+
+/** O (text), A (code): a TIME for a timestamp. */
+export const incompatibleTypes = (left: string, right: string) =>
+  compilation("002023", "22000", `incompatible types: [${left}] and [${right}]`);
+
+/** O (text), A (code): a column that is set, inserted or defined twice. */
+export const duplicateColumn = (name: string) => compilation("002025", "42S21", `duplicate column name '${name}'`);
+
+/** O: 000904, a name that no column has, where it stands. */
+export const noSuchColumn = (name: string, line: number, position: number) =>
+  new SnowflakeError(
+    "000904",
+    "42000",
+    "COMPILATION",
+    `SQL compilation error: error line ${line} at position ${position}\ninvalid identifier '${name}'`,
+  );
+
+/** O (text), A (code): a WHEN clause of MERGE after one that takes every row. */
+export const unreachableMergeCase = (line: number, position: number) =>
+  new SnowflakeError(
+    "001003",
+    "42000",
+    "COMPILATION",
+    `SQL compilation error: error line ${line} at position ${position}\nUnreachable merge case.`,
+  );
+
+/** O: 100090 (42P18), several rows for one row of the target. `row`: its values, as text. */
+export const duplicateRow = (row: string) =>
+  new SnowflakeError("100090", "42P18", "EXECUTION", `Duplicate row detected during DML action\nRow Values: ${row}`);
+
+/** Who holds a table's lock, as messages say it. */
+export interface LockHolder {
+  readonly statementId: string;
+  readonly table: string;
+  readonly transactionId: string;
+}
+
+const lockFailed = (holder: LockHolder, statementId: string, why: string) =>
+  new SnowflakeError(
+    "000625",
+    "57014",
+    "EXECUTION",
+    `Statement '${holder.statementId}' has locked table '${holder.table}' in transaction ${holder.transactionId} and ` +
+      `this lock has not yet been released.\nYour statement '${statementId}' was aborted because ${why}.`,
+  );
+
+/** O: 000625. */
+export const tooManyLockWaiters = (holder: LockHolder, statementId: string, limit: number) =>
+  lockFailed(holder, statementId, `the number of waiters for this lock exceeds the ${limit} statements limit`);
+
+/** D: parameter LOCK_TIMEOUT; O (first sentence), A (second). */
+export const lockTimedOut = (holder: LockHolder, statementId: string, seconds: number) =>
+  lockFailed(holder, statementId, `the lock could not be acquired within ${seconds} second(s), see LOCK_TIMEOUT`);
+
+/** D: Transactions, deadlocks: the statement fails, its transaction stays open. A: code and text. */
+export const deadlock = (holder: LockHolder, statementId: string) =>
+  lockFailed(holder, statementId, "waiting for it would have been a deadlock");
+
+/** D: Transactions, stored procedures and transactions. A: code. */
+export const transactionOfOtherScope = () =>
+  new SnowflakeError(
+    "090232",
+    "0B000",
+    "EXECUTION",
+    "Modifying a transaction that has started at a different scope is not allowed.",
+  );
+
+/** O (text), A (code): a procedure that ends in the middle of its own transaction. */
+export const scopedTransactionIncomplete = () =>
+  new SnowflakeError(
+    "090231",
+    "0B000",
+    "EXECUTION",
+    "Stored procedure execution error: Scoped transaction started in stored procedure is incomplete and it was rolled back.",
+  );
+/** O: 002003 with the state that tables and views have. `type` as in "Object" (in a query), "Table", "View". */
+export const relationDoesNotExist = (type: string, name: string) =>
+  compilation("002003", "42S02", `${type} '${name}' does not exist or not authorized.`);
+
+/** A: a table without a column, or a column without a type where no query gives one. */
+export const missingColumnType = (column: string) =>
+  compilation("002016", "22000", `Missing data type of column '${column}'.`);
+
+/** O: 002205, the last column of a table can't go. */
+export const lastColumn = (column: string, table: string) =>
+  compilation("002205", "0A000", `cannot drop the only column '${column}' of table '${table}'`);
+
+/** O: 001457, a second primary key. */
+export const primaryKeyExists = (table: string) =>
+  compilation("001457", "42601", `primary key already exists for table '${table}'`);
+
+/** O: 002108 and text, a change of a column's type that D: ALTER TABLE … ALTER COLUMN does not list. */
+export const columnTypeNotChangeable = (column: string, from: string, to: string, reason: string) =>
+  compilation(
+    "002108",
+    "22000",
+    `cannot change column ${column} from type ${from} to ${to}${reason === "" ? "" : ` because ${reason}`}`,
+  );
+
+/** A: NOT NULL for a column that has NULL in it. */
+export const columnHasNull = (column: string) =>
+  compilation("002107", "22000", `cannot set column ${column} to NOT NULL because it contains null values`);
+
+/** O: 000002, what Snowflake itself does not do. */
+export const unsupportedFeature = (feature: string) => compilation("000002", "0A000", `Unsupported feature '${feature}'.`);

@@ -32,7 +32,7 @@ export interface SnowflakeEmulatorOptions {
  * Starts a local Snowflake organization of several accounts that speaks the drivers' protocol over http.
  * Rejects for malformed names and for a port that is in use.
  */
-export function startSnowflakeEmulator(options: SnowflakeEmulatorOptions): Promise<SnowflakeEmulator> {
+export function startSnowflake(options: SnowflakeEmulatorOptions): Promise<SnowflakeEmulator> {
   const { awsEndpoint, clock, log } = options;
   const aws = awsEndpoint === undefined ? undefined : connectAws(awsEndpoint);
   return startEmulator({

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCli } from "../src/cli/run";
-import { startSnowflakeEmulator } from "../src/index";
+import { startSnowflake } from "../src/index";
 import { Client } from "./support/client";
 import { ACCOUNTS, PASSWORD } from "./support/test-accounts";
 
@@ -76,7 +76,7 @@ describe("command line", () => {
   });
 
   it("says which port is in use and ends with 1", async () => {
-    const emulator = await startSnowflakeEmulator({ organization: "ORG", accounts: ACCOUNTS });
+    const emulator = await startSnowflake({ organization: "ORG", accounts: ACCOUNTS });
     const { code, error } = await run(["--accounts", "EAST", "--port", String(emulator.port)]);
     await emulator.close();
     expect(code).toBe(1);

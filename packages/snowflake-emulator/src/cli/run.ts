@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { AdministratorOptions } from "../account";
-import { startSnowflakeEmulator } from "../index";
+import { startSnowflake } from "../index";
 import { type AccountSpec, readAccountList, UsageError, withAdministrator } from "./account-list";
 
 /** What the command uses of its process. */
@@ -100,7 +100,7 @@ function administratorOf(options: Options, host: CliHost): { who: AdministratorO
 async function serve(options: Options, host: CliHost): Promise<void> {
   const { who, made } = administratorOf(options, host);
   const file = options.logStatements;
-  const emulator = await startSnowflakeEmulator({
+  const emulator = await startSnowflake({
     organization: options.organization,
     accounts: withAdministrator(options.accounts, who),
     port: options.port,

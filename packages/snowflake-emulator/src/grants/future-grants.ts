@@ -1,5 +1,6 @@
-import type { ObjectType } from "../objects/object-types";
+import type { ObjectsByType, ObjectType } from "../objects/object-types";
 import type { SnowflakeObject } from "../objects/snowflake-object";
+import type { ObjectCollection } from "../state/object-collection";
 import { type AccountState, objectById } from "../state/account-state";
 import type { FutureGrant } from "./grant-state";
 import { grantPrivilege } from "./grant-store";
@@ -24,11 +25,14 @@ function futureGrantsIn(state: AccountState, type: ObjectType, containerId: numb
   return state.grants.future.byLeft(String(containerId)).filter((grant) => grant.objectType === type);
 }
 
-/** Gives a new object what future grants promise. OWNERSHIP makes the grantee its owner. */
-export function applyFutureGrants(state: AccountState, type: ObjectType, object: SnowflakeObject): void {
-  for (const grant of futureGrantsFor(state, type, object)) {
-    if (grant.privilege === "OWNERSHIP") object.ownerRoleId = grant.granteeRoleId;
-    else {
+/** Gives a new object, already in the account, what future grants promise. OWNERSHIP makes the grantee its owner. */
+export function applyFutureGrants<T extends ObjectType>(state: AccountState, type: T, object: ObjectsByType[T]): void {
+  const grants = futureGrantsFor(state, type, object);
+  const owner = grants.find((grant) => grant.privilege === "OWNERSHIP");
+  const objects: ObjectCollection<ObjectsByType[T]> = state.objects[type];
+  if (owner !== undefined) objects.setOwner(object, owner.granteeRoleId);
+  for (const grant of grants) {
+    if (grant.privilege !== "OWNERSHIP") {
       grantPrivilege(state.grants, {
         privilege: grant.privilege,
         on: { type, id: object.id },

@@ -59,7 +59,7 @@ export const GLOBAL_PRIVILEGES: readonly string[] = [
 /** Privileges by object type, OWNERSHIP apart (D: Access control privileges). Roles have none. */
 export const OBJECT_PRIVILEGES: Readonly<Record<ObjectType, readonly string[]>> = {
   ROLE: [],
-  USER: ["MODIFY PROGRAMMATIC AUTHENTICATION METHODS", "MONITOR"],
+  USER: ["IMPERSONATE", "MODIFY PROGRAMMATIC AUTHENTICATION METHODS", "MONITOR"],
   WAREHOUSE: ["APPLYBUDGET", "MODIFY", "MONITOR", "OPERATE", "USAGE"],
   RESOURCE_MONITOR: ["MODIFY", "MONITOR"],
   INTEGRATION: ["USAGE", "USE_ANY_ROLE"],
@@ -110,6 +110,8 @@ export const OBJECT_PRIVILEGES: Readonly<Record<ObjectType, readonly string[]>> 
   TABLE: ["APPLYBUDGET", "DELETE", "EVOLVE SCHEMA", "INSERT", "REFERENCES", "SELECT", "TRUNCATE", "UPDATE"],
   VIEW: ["DELETE", "INSERT", "REFERENCES", "SELECT", "TRUNCATE", "UPDATE"],
   MATERIALIZED_VIEW: ["APPLYBUDGET", "REFERENCES", "SELECT"],
+  TASK: ["APPLYBUDGET", "MONITOR", "OPERATE"],
+  ALERT: ["MONITOR", "OPERATE"],
 };
 
 /** What the system-defined roles hold on the account from the beginning, with the grant option (D: system-defined roles). */

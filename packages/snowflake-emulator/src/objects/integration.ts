@@ -59,5 +59,17 @@ export interface RestCatalogIntegration extends CatalogIntegrationBase {
 
 export type CatalogIntegration = GlueCatalogIntegration | RestCatalogIntegration;
 
+/** A notification integration that sends email. */
+export interface EmailIntegration extends SnowflakeObject {
+  readonly kind: "NOTIFICATION";
+  enabled: boolean;
+  /** Addresses that mail may go to; empty: to any user of the account. */
+  allowedRecipients: readonly string[];
+  /** Who gets mail that names nobody. */
+  defaultRecipients: readonly string[];
+  /** The subject of mail that has none; null: "Snowflake Email Notification" (D). */
+  defaultSubject: string | null;
+}
+
 /** Integrations of every kind share one namespace. */
-export type Integration = StorageIntegration | CatalogIntegration;
+export type Integration = StorageIntegration | CatalogIntegration | EmailIntegration;

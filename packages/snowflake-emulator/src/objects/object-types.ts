@@ -1,3 +1,4 @@
+import type { Alert } from "./alert";
 import type { Database } from "./database";
 import type { DatabaseRole } from "./database-role";
 import type { ExternalVolume } from "./external-volume";
@@ -6,6 +7,7 @@ import type { ResourceMonitor } from "./resource-monitor";
 import type { Role } from "./role";
 import type { Schema } from "./schema";
 import type { Table } from "./table";
+import type { Task } from "./task";
 import type { User } from "./user";
 import type { MaterializedView, View } from "./view";
 import type { Warehouse } from "./warehouse";
@@ -24,6 +26,8 @@ export interface ObjectsByType {
   readonly TABLE: Table;
   readonly VIEW: View;
   readonly MATERIALIZED_VIEW: MaterializedView;
+  readonly TASK: Task;
+  readonly ALERT: Alert;
 }
 
 export type ObjectType = keyof ObjectsByType;
@@ -91,6 +95,8 @@ export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
     grantedOn: "MATERIALIZED_VIEW",
     level: "SCHEMA",
   },
+  TASK: { words: "TASK", plural: "TASKS", label: "Task", grantedOn: "TASK", level: "SCHEMA" },
+  ALERT: { words: "ALERT", plural: "ALERTS", label: "Alert", grantedOn: "ALERT", level: "SCHEMA" },
 };
 
 /** All types, in an order in which longer names come before their own beginnings. */
@@ -107,6 +113,8 @@ export const ALL_OBJECT_TYPES = [
   "TABLE",
   "VIEW",
   "MATERIALIZED_VIEW",
+  "TASK",
+  "ALERT",
 ] as const satisfies readonly ObjectType[];
 
 /** Types whose objects share one namespace in a schema: what can stand in FROM. */

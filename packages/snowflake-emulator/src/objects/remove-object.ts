@@ -47,11 +47,7 @@ function handOverType<T extends ObjectType>(
   heir: ObjectId | null,
 ): void {
   const objects: ObjectCollection<ObjectsByType[T]> = state.objects[type];
-  for (const object of objects.values()) {
-    if (object.ownerRoleId !== roleId) continue;
-    objects.edit(object);
-    object.ownerRoleId = heir;
-  }
+  for (const object of objects.ownedBy(roleId)) objects.setOwner(object, heir);
 }
 
 /** D: DROP RESOURCE MONITOR, its warehouses are no longer monitored. */

@@ -12,7 +12,7 @@ export interface TableColumn {
   /** The default as it was written, for DESCRIBE. */
   defaultText?: string;
   /** AUTOINCREMENT | IDENTITY. */
-  identity?: { readonly start: number; readonly increment: number };
+  identity?: { readonly start: number; readonly increment: number; readonly order: boolean };
   comment: string | null;
 }
 
@@ -21,8 +21,18 @@ export interface TableConstraint {
   readonly name: string;
   readonly kind: "PRIMARY KEY" | "UNIQUE" | "FOREIGN KEY";
   readonly columns: readonly string[];
-  /** Of a foreign key: the table as written, and its columns. */
-  readonly references?: { readonly table: readonly string[]; readonly columns: readonly string[] };
+  /** Of a foreign key: the full name of the table that it points to, and its columns. */
+  readonly references?: {
+    readonly table: readonly string[];
+    readonly columns: readonly string[];
+    readonly onUpdate: string;
+    readonly onDelete: string;
+  };
+  /** RELY: the optimizer may trust it. */
+  readonly rely: boolean;
+  readonly comment: string | null;
+  /** Milliseconds since the epoch. */
+  readonly createdOn: number;
 }
 
 /** A native table. Its rows are kept by the data store, under its id. */

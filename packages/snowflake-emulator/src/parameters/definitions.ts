@@ -1,5 +1,14 @@
 /** Where a parameter can be set. SESSION ones can be set for a session, a user and the account. */
-export type ParameterScope = "SESSION" | "USER" | "ACCOUNT" | "WAREHOUSE";
+export type ParameterScope =
+  | "SESSION"
+  | "USER"
+  | "ACCOUNT"
+  | "WAREHOUSE"
+  | "DATABASE"
+  | "SCHEMA"
+  | "TABLE"
+  | "TASK"
+  | "PROCEDURE";
 
 export interface ParameterDefinition {
   readonly name: string;
@@ -92,15 +101,26 @@ const USER_PARAMETERS: readonly Row[] = [
 /** D: Parameters, account parameters and object parameters that an account can set for all its objects. */
 const ACCOUNT_PARAMETERS: readonly Row[] = [
   ["ALLOW_ID_TOKEN", "B", "false", "Clients may cache identity tokens"],
+  ["CATALOG", "S", "", "Catalog integration of new Iceberg tables"],
   ["CLIENT_ENCRYPTION_KEY_SIZE", "N", "128", "Bits of the key that clients encrypt files with"],
   ["DATA_RETENTION_TIME_IN_DAYS", "N", "1", "Days that old data can be read"],
   ["DEFAULT_DDL_COLLATION", "S", "", "Collation of new columns"],
+  ["DEFAULT_NOTEBOOK_COMPUTE_POOL_CPU", "S", "SYSTEM_COMPUTE_POOL_CPU", "Compute pool of new notebooks on processors"],
+  [
+    "DEFAULT_NOTEBOOK_COMPUTE_POOL_GPU",
+    "S",
+    "SYSTEM_COMPUTE_POOL_GPU",
+    "Compute pool of new notebooks on graphics cards",
+  ],
   ["ENABLE_CONSOLE_OUTPUT", "B", "false", "Handlers write to the console"],
   ["ENABLE_INTERNAL_STAGES_PRIVATELINK", "B", "false", "Tells the private endpoint of internal stages"],
   ["EXTERNAL_OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST", "B", "true", "External OAuth can't use administrator roles"],
+  ["EXTERNAL_VOLUME", "S", "", "External volume of new Iceberg tables"],
   ["INITIAL_REPLICATION_SIZE_LIMIT_IN_TB", "N", "10.0", "Largest first refresh in terabytes"],
+  ["LOG_EVENT_LEVEL", "S", "OFF", "Least severe event that is logged"],
   ["MAX_CONCURRENCY_LEVEL", "N", "8", "Statements that a warehouse runs at once"],
   ["MAX_DATA_EXTENSION_TIME_IN_DAYS", "N", "14", "Most days that retention is extended for streams"],
+  ["METRIC_LEVEL", "S", "NONE", "Which metrics are kept"],
   ["MIN_DATA_RETENTION_TIME_IN_DAYS", "N", "0", "Least days that old data can be read"],
   ["OAUTH_ADD_PRIVILEGED_ROLES_TO_BLOCKED_LIST", "B", "true", "OAuth can't use administrator roles"],
   ["PERIODIC_DATA_REKEYING", "B", "false", "Data is encrypted anew every year"],
@@ -108,6 +128,8 @@ const ACCOUNT_PARAMETERS: readonly Row[] = [
   ["REPLACE_INVALID_CHARACTERS", "B", "false", "Invalid UTF-8 in Iceberg tables is replaced"],
   ["REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_CREATION", "B", "false", "Stages need a storage integration"],
   ["REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_OPERATION", "B", "false", "Using stages needs a storage integration"],
+  ["SERVERLESS_TASK_MAX_STATEMENT_SIZE", "S", "X2Large", "Largest size for serverless tasks"],
+  ["SERVERLESS_TASK_MIN_STATEMENT_SIZE", "S", "XSMALL", "Smallest size for serverless tasks"],
   ["SSO_LOGIN_PAGE", "B", "false", "The login page offers single sign-on"],
   ["STORAGE_SERIALIZATION_POLICY", "S", "OPTIMIZED", "How Iceberg table files are encoded"],
   ["SUSPEND_TASK_AFTER_NUM_FAILURES", "N", "10", "Failures in a row that suspend a task"],
@@ -117,18 +139,48 @@ const ACCOUNT_PARAMETERS: readonly Row[] = [
   ["USER_TASK_TIMEOUT_MS", "N", "3600000", "Milliseconds that a task may run"],
 ];
 
-const WAREHOUSE_PARAMETERS: readonly string[] = [
-  "MAX_CONCURRENCY_LEVEL",
-  "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS",
-  "STATEMENT_TIMEOUT_IN_SECONDS",
-];
+const IN_TABLES = ["DATABASE", "SCHEMA", "TABLE"] as const;
+const IN_SCHEMAS = ["DATABASE", "SCHEMA"] as const;
+const IN_TASKS = ["DATABASE", "SCHEMA", "TASK"] as const;
+const IN_PROCEDURES = ["DATABASE", "SCHEMA", "PROCEDURE"] as const;
+
+/** Where else parameters can be set: on objects, which inherit from what contains them (D: Parameters, object parameters). */
+const ON_OBJECTS: Readonly<Record<string, readonly ParameterScope[]>> = {
+  CATALOG: IN_SCHEMAS,
+  DATA_RETENTION_TIME_IN_DAYS: IN_TABLES,
+  DEFAULT_DDL_COLLATION: IN_TABLES,
+  DEFAULT_NOTEBOOK_COMPUTE_POOL_CPU: IN_SCHEMAS,
+  DEFAULT_NOTEBOOK_COMPUTE_POOL_GPU: IN_SCHEMAS,
+  ENABLE_CONSOLE_OUTPUT: IN_PROCEDURES,
+  EXTERNAL_VOLUME: IN_SCHEMAS,
+  LOG_EVENT_LEVEL: [...IN_TASKS, "PROCEDURE"],
+  LOG_LEVEL: [...IN_TASKS, "PROCEDURE"],
+  MAX_CONCURRENCY_LEVEL: ["WAREHOUSE"],
+  MAX_DATA_EXTENSION_TIME_IN_DAYS: IN_TABLES,
+  METRIC_LEVEL: IN_PROCEDURES,
+  PIPE_EXECUTION_PAUSED: ["SCHEMA"],
+  QUOTED_IDENTIFIERS_IGNORE_CASE: IN_TABLES,
+  REPLACE_INVALID_CHARACTERS: IN_SCHEMAS,
+  SERVERLESS_TASK_MAX_STATEMENT_SIZE: IN_TASKS,
+  SERVERLESS_TASK_MIN_STATEMENT_SIZE: IN_TASKS,
+  STATEMENT_QUEUED_TIMEOUT_IN_SECONDS: ["WAREHOUSE"],
+  STATEMENT_TIMEOUT_IN_SECONDS: ["WAREHOUSE"],
+  STORAGE_SERIALIZATION_POLICY: IN_SCHEMAS,
+  SUSPEND_TASK_AFTER_NUM_FAILURES: IN_TASKS,
+  TASK_AUTO_RETRY_ATTEMPTS: IN_TASKS,
+  TRACE_LEVEL: [...IN_TASKS, "PROCEDURE"],
+  USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE: IN_TASKS,
+  USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: IN_TASKS,
+  USER_TASK_TIMEOUT_MS: IN_TASKS,
+};
 
 function define(rows: readonly Row[], scopes: readonly ParameterScope[]): readonly ParameterDefinition[] {
   return rows.map(([name, type, fallback, description]) => ({
     name,
     type: TYPES[type],
     default: fallback,
-    scopes: WAREHOUSE_PARAMETERS.includes(name) ? [...scopes, "WAREHOUSE"] : scopes,
+    // D: CREATE TASK takes session parameters too.
+    scopes: [...new Set([...scopes, ...(scopes === SESSION ? ["TASK" as const] : []), ...(ON_OBJECTS[name] ?? [])])],
     description,
   }));
 }

@@ -1,6 +1,7 @@
 import { invalidValue, unknownParameter } from "../errors";
 import type { Cursor } from "../sql/cursor";
 import { PARAMETERS, type ParameterScope } from "./definitions";
+import { withinLimits } from "./parameter-limits";
 
 /** Checks a parameter's name and value for a scope and gives the value as SHOW PARAMETERS writes it. */
 export function checkParameter(name: string, written: string, scope: ParameterScope): string {
@@ -11,7 +12,9 @@ export function checkParameter(name: string, written: string, scope: ParameterSc
     return written.toLowerCase();
   }
   if (definition.type === "NUMBER" && !/^-?\d+(?:\.\d+)?$/.test(written)) throw invalidValue(written, name);
-  return written;
+  const kept = withinLimits(name, written);
+  if (kept === undefined) throw invalidValue(written, name);
+  return kept;
 }
 
 /** Reads `NAME = value NAME = value …` (SET) to the end of the statement: at least one. */

@@ -14,6 +14,16 @@ export class Cursor {
     return token;
   }
 
+  /** How many tokens have been read. */
+  get position(): number {
+    return this.#index;
+  }
+
+  /** The token that was read last; undefined before the first. */
+  previous(): Token | undefined {
+    return this.tokens[this.#index - 1];
+  }
+
   next(): Token {
     const token = this.peek();
     if (token.kind !== "end") this.#index += 1;
@@ -30,6 +40,8 @@ export class Cursor {
 
   /** Takes these keywords (one string, separated by blanks) when all of them are next. */
   take(words: string): boolean {
+    const token = this.peek();
+    if (token.kind !== "word" || !words.startsWith(token.value)) return false;
     const list = words.split(" ");
     if (!this.isWords(...list)) return false;
     this.#index += list.length;

@@ -1,7 +1,7 @@
 import { notEmulated, syntaxError } from "../errors";
 import { Cursor } from "./cursor";
 import { SNOWFLAKE_STATEMENTS } from "./refused";
-import type { Execute, StatementKind } from "./statement";
+import type { ParsedStatement, StatementKind } from "./statement";
 import { STATEMENT_KINDS } from "./statements";
 import type { Token } from "./tokenizer";
 
@@ -36,7 +36,7 @@ export const REFUSED: readonly string[] = SNOWFLAKE_STATEMENTS.filter((leading) 
  * Finds the statement's kind and parses it. Throws 000002 naming the kind when Snowflake has it and the emulator has
  * not, and a syntax error when Snowflake has no such statement either.
  */
-export function parseStatement(tokens: readonly Token[]): Execute {
+export function parseStatement(tokens: readonly Token[]): ParsedStatement & { readonly leading: string } {
   const words = headline(tokens);
   const known = longestMatch<StatementKind>(STATEMENT_KINDS, (kind) => kind.leading, words);
   const refused = longestMatch(REFUSED, (leading) => leading, words);
@@ -46,7 +46,8 @@ export function parseStatement(tokens: readonly Token[]): Execute {
     const first = cursor.peek();
     throw syntaxError(first.line, first.column, first.text);
   }
-  const execute = known.candidate.parse(cursor);
+  const parsed = known.candidate.parse(cursor);
   cursor.end();
-  return execute;
+  const { leading } = known.candidate;
+  return typeof parsed === "function" ? { leading, execute: parsed } : { ...parsed, leading };
 }

@@ -1,110 +1,162 @@
-import type { Account } from "../account";
-import type { AwsAccess } from "../aws";
-import { AwsRequestError, AwsUnreachableError, PolicyNotEvaluableError } from "../aws/aws-errors";
-import {
-  awsFailed,
-  emptyStatement,
-  internalError,
-  notEmulated,
-  SnowflakeError,
-  statementCountMismatch,
-} from "../errors";
-import { Access } from "../grants/access";
+import { bindNotSet, emptyStatement, multiStatementFailed, statementCountMismatch, statementTimedOut } from "../errors";
+import { PARAMETERS } from "../parameters/definitions";
+import { resolveParameter } from "../parameters/resolve";
+import { statementLevels } from "../parameters/session-levels";
 import { newQueryId } from "../randomness";
-import type { QueryRecord } from "../session/query-history";
-import type { Session } from "../session/session";
+import type { ChildQuery, Query, QueryEnd, QueryInfo, QueryRecord } from "../session/query";
 import { objectById, roleName } from "../state/account-state";
-import type { ChangeLog } from "../state/change-log";
+import { TEXT } from "../types/data-type";
+import type { ResultTable } from "../wire/result-table";
+import { bindTokens, NO_BINDINGS } from "./binds";
+import { asSnowflakeError, executeStatement } from "./execute-statement";
 import { redactStatement } from "./redact";
-import { parseStatement } from "./registry";
-import { stripUsageTracking, type Token, tokenize } from "./tokenizer";
+import { type StatementPart, splitStatements } from "./split-statements";
+import type { StatementRequest, StatementServices } from "./statement-request";
+import { stripUsageTracking, tokenize } from "./tokenizer";
 
-/** A statement on its way in. */
-export interface StatementRequest {
-  readonly sqlText: string;
-  readonly requestId: string;
-  readonly session: Session;
-  /** How many statements the text may hold; 0 is any number. */
-  readonly statementCount: number;
+export type { StatementFault, StatementRequest, StatementServices } from "./statement-request";
+
+/** The longest time that a timer takes, in seconds. */
+const LONGEST_TIMER_SECONDS = 2_147_483;
+
+/** O: how much of a failing statement the message quotes. */
+const QUOTED_LENGTH = 30;
+
+/** A parameter as the statement sees it. */
+function parameter(request: StatementRequest, name: string): string {
+  const definition = PARAMETERS.get(name);
+  if (definition === undefined) throw new Error(`the parameter ${name} is not defined`);
+  return resolveParameter(definition, statementLevels(request.session, request.parameters ?? new Map())).value;
 }
 
-/** What a statement needs besides its session. */
-export interface StatementServices {
-  readonly aws: (account: Account) => AwsAccess | undefined;
-  readonly accounts: readonly Account[];
-}
-
-/** The one statement in a list of tokens. Throws for none, and for more than allowed. */
-function singleStatement(tokens: readonly Token[], allowed: number): readonly Token[] {
-  const statements: Token[][] = [[]];
-  for (const token of tokens) {
-    if (token.kind === "symbol" && token.value === ";") statements.push([]);
-    else statements.at(-1)?.push(token);
-  }
-  const end = tokens.at(-1);
-  const full = statements.filter((statement) => statement.some((token) => token.kind !== "end"));
-  const [first, ...others] = full;
-  if (first === undefined || end === undefined) throw emptyStatement();
-  if (others.length > 0) {
-    if (allowed === 1) throw statementCountMismatch(full.length, allowed);
-    throw notEmulated("several statements in one request (MULTI_STATEMENT_COUNT)");
-  }
-  return first.at(-1)?.kind === "end" ? first : [...first, end];
-}
-
-/** Anything thrown as an error that a client can be told. */
-function asSnowflakeError(error: unknown): SnowflakeError {
-  if (error instanceof SnowflakeError) return error;
-  const aws = [AwsRequestError, AwsUnreachableError, PolicyNotEvaluableError];
-  if (error instanceof Error && aws.some((one) => error instanceof one)) return awsFailed(error.message);
-  return internalError(error instanceof Error ? error.message : String(error));
-}
-
-/**
- * Runs the synchronous part of a statement so that it changes everything or nothing; the parts after an await call
- * `changes.transact` themselves. An error that says that a part was carried out keeps that part.
- */
-function changeTogether<T>(changes: ChangeLog, work: () => T): T {
-  const done = changes.transact(() => {
-    try {
-      return { value: work() };
-    } catch (error) {
-      if (error instanceof SnowflakeError && error.keepsChanges) return { error };
-      throw error;
-    }
-  });
-  if ("error" in done) throw done.error;
-  return done.value;
-}
-
-/** Runs a statement and remembers it. Never throws: a failure is part of the record. */
-export async function runStatement(request: StatementRequest, services: StatementServices): Promise<QueryRecord> {
+function describeStart(request: StatementRequest, sqlText: string, requestId: string): QueryInfo {
   const { session } = request;
   const { account } = session;
-  const { clock, state } = account;
-  const startTime = clock.now();
-  const sql = stripUsageTracking(request.sqlText);
-  let outcome: QueryRecord["outcome"];
-  try {
-    const execute = parseStatement(singleStatement(tokenize(sql), request.statementCount));
-    const access = new Access(state, session, account.identity.locator);
-    const context = { account, session, access, aws: services.aws(account), siblings: services.accounts };
-    const result = await changeTogether(state.changes, () => execute(context));
-    outcome = { result };
-  } catch (error) {
-    outcome = { error: asSnowflakeError(error) };
-  }
-  const record: QueryRecord = {
+  const { state } = account;
+  return {
     id: newQueryId(account.random),
-    requestId: request.requestId,
+    requestId,
     sessionId: session.id,
     userName: objectById(state, "USER", session.userId)?.name ?? "",
     roleName: roleName(state, session.primaryRoleId),
-    sqlText: redactStatement(sql),
-    startTime,
-    endTime: clock.now(),
-    outcome,
+    warehouseName: objectById(state, "WAREHOUSE", session.warehouseId)?.name ?? null,
+    databaseName: objectById(state, "DATABASE", session.databaseId)?.name ?? null,
+    schemaName: objectById(state, "SCHEMA", session.schemaId)?.name ?? null,
+    queryTag: parameter(request, "QUERY_TAG"),
+    sqlText: redactStatement(sqlText),
+    startTime: account.clock.now(),
   };
-  account.queries.add(record);
-  return record;
+}
+
+/** The answer to a request of several statements; their own results are fetched one by one. */
+const MULTI_RESULT: ResultTable = {
+  class: "MULTI",
+  columns: [{ name: "multiple statement execution", type: TEXT, nullable: false }],
+  rows: [["Multiple statements executed successfully."]],
+};
+
+/** Runs the statements of a request one after the other, until one of them fails. */
+async function runSeveral(
+  parent: Query,
+  parts: readonly StatementPart[],
+  request: StatementRequest,
+  services: StatementServices,
+): Promise<QueryEnd> {
+  const { account } = request.session;
+  const children: ChildQuery[] = [];
+  const end = (outcome: QueryEnd["outcome"]): QueryEnd => ({
+    kind: "MULTI_STATEMENT",
+    endTime: account.clock.now(),
+    placeholders: 0,
+    outcome,
+    children,
+  });
+  for (const { text, tokens, line, column } of parts) {
+    const child = account.queries.start(describeStart(request, text, ""), (query) =>
+      executeStatement(query, text, { tokens, placeholders: 0 }, request, services),
+    );
+    const pass = () => child.abort(parent.abortError ?? statementTimedOut(0));
+    parent.signal.addEventListener("abort", pass);
+    if (parent.signal.aborted) pass();
+    void child.detached.then(() => parent.detach());
+    const record = await child.ended;
+    parent.signal.removeEventListener("abort", pass);
+    remember(record, request, services);
+    const { outcome } = record;
+    if ("error" in outcome) {
+      if (parent.abortError !== undefined) return end({ error: parent.abortError });
+      const quoted = text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}...` : text;
+      return end({ error: multiStatementFailed(quoted, line, column, outcome.error.message) });
+    }
+    children.push({ id: record.id, class: "result" in outcome ? outcome.result.class : outcome.forgotten });
+  }
+  return end({ result: MULTI_RESULT });
+}
+
+/** What happens when a statement has ended. */
+function remember(record: QueryRecord, { session }: StatementRequest, services: StatementServices): void {
+  if (record.children === undefined) session.queryIds.add(record.id);
+  services.onStatement?.(record, session.account.identifier);
+}
+
+async function run(
+  query: Query,
+  sql: string,
+  request: StatementRequest,
+  services: StatementServices,
+): Promise<QueryEnd> {
+  const { account } = request.session;
+  try {
+    const bindings = request.bindings ?? NO_BINDINGS;
+    const bound = await bindTokens(tokenize(sql), bindings, request.describeOnly === true ? "NULL" : "FAIL");
+    const parts = splitStatements(sql, bound.tokens);
+    const [first, ...others] = parts;
+    if (first === undefined) throw emptyStatement();
+    const allowed = request.statementCount ?? Number(parameter(request, "MULTI_STATEMENT_COUNT"));
+    if (allowed !== 0 && allowed !== parts.length) throw statementCountMismatch(parts.length, allowed);
+    if (others.length === 0) {
+      const one = { tokens: first.tokens, placeholders: bound.placeholders };
+      return await executeStatement(query, sql, one, request, services);
+    }
+    // O: the procedure on the server that runs several statements takes a bound NULL for no value at all.
+    for (const { value } of bindings.values()) if (value === null) throw bindNotSet(1, 0, "?");
+    return await runSeveral(query, parts, request, services);
+  } catch (error) {
+    const why = query.abortError ?? asSnowflakeError(error);
+    return { kind: "", endTime: account.clock.now(), placeholders: 0, outcome: { error: why } };
+  }
+}
+
+/** Names a request over all sessions of an account; undefined when the client gave no id. */
+function requestKey({ requestId, requestOwner, session }: StatementRequest): string | undefined {
+  return requestId === "" ? undefined : `${requestOwner ?? `session ${session.id}`} ${requestId}`;
+}
+
+/** The statement that the same request began earlier, when it did. */
+export function findStatement(request: StatementRequest): Query | undefined {
+  const key = requestKey(request);
+  return key === undefined ? undefined : request.session.account.queries.findRequest(key);
+}
+
+/** Begins a statement, or several when the request allows it. */
+export function startStatement(request: StatementRequest, services: StatementServices): Query {
+  const { queries } = request.session.account;
+  const sql = stripUsageTracking(request.sqlText);
+  const info = describeStart(request, sql, request.requestId);
+  const query = queries.start(info, (started) => run(started, sql, request, services), requestKey(request));
+  const seconds = request.timeoutSeconds ?? Number(parameter(request, "STATEMENT_TIMEOUT_IN_SECONDS"));
+  const timer =
+    seconds > 0 && seconds < LONGEST_TIMER_SECONDS
+      ? setTimeout(() => query.abort(statementTimedOut(seconds)), seconds * 1000).unref()
+      : undefined;
+  void query.ended.then((record) => {
+    clearTimeout(timer);
+    remember(record, request, services);
+  });
+  return query;
+}
+
+/** Runs a statement and remembers it. Never rejects: a failure is part of the record. */
+export function runStatement(request: StatementRequest, services: StatementServices): Promise<QueryRecord> {
+  return startStatement(request, services).ended;
 }

@@ -34,6 +34,8 @@ export class AccountState {
       TABLE: collection("TABLE"),
       VIEW: collection("VIEW"),
       MATERIALIZED_VIEW: collection("MATERIALIZED_VIEW"),
+      TASK: collection("TASK"),
+      ALERT: collection("ALERT"),
     };
   }
 

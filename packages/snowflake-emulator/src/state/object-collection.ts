@@ -9,7 +9,11 @@ export class ObjectCollection<T extends SnowflakeObject> extends TrackedMap<T> {
   readonly #names = new Map<ObjectId | null, Map<string, T>>();
   readonly #sorted = new Map<ObjectId | null, NameIndex<T>>();
   /** The place in the indexes: objects are renamed in place. */
-  readonly #places = new Map<string, { readonly parentId: ObjectId | null; readonly name: string }>();
+  readonly #places = new Map<
+    string,
+    { readonly parentId: ObjectId | null; readonly name: string; readonly ownerRoleId: ObjectId | null }
+  >();
+  readonly #owned = new Map<ObjectId, Set<T>>();
 
   constructor(name: string, changes: ChangeLog) {
     super(name, changes);
@@ -57,15 +61,32 @@ export class ObjectCollection<T extends SnowflakeObject> extends TrackedMap<T> {
     this.#remember(String(object.id), object);
   }
 
-  protected override reindex(key: string, _before: T | undefined, after: T | undefined): void {
-    this.#forget(key);
+  /** The objects that a role owns, in the order in which it came to own them. */
+  ownedBy(roleId: ObjectId): readonly T[] {
+    return [...(this.#owned.get(roleId) ?? [])];
+  }
+
+  /** Makes a role the owner of an object of the collection. */
+  setOwner(object: T, roleId: ObjectId | null): void {
+    this.edit(object);
+    this.#forget(String(object.id));
+    object.ownerRoleId = roleId;
+    this.#remember(String(object.id), object);
+  }
+
+  protected override reindex(key: string, before: T | undefined, after: T | undefined): void {
+    this.#forget(key, before);
     if (after !== undefined) this.#remember(key, after);
   }
 
-  #forget(key: string): void {
+  /** @param indexed the object in the indexes, when it is no longer (or not yet) the current one */
+  #forget(key: string, indexed: T | undefined = this.current(key)): void {
     const place = this.#places.get(key);
     if (place === undefined) return;
     this.#places.delete(key);
+    const owned = place.ownerRoleId === null ? undefined : this.#owned.get(place.ownerRoleId);
+    if (indexed !== undefined) owned?.delete(indexed);
+    if (owned?.size === 0 && place.ownerRoleId !== null) this.#owned.delete(place.ownerRoleId);
     this.#names.get(place.parentId)?.delete(place.name);
     const sorted = this.#sorted.get(place.parentId);
     sorted?.remove(place.name);
@@ -76,13 +97,17 @@ export class ObjectCollection<T extends SnowflakeObject> extends TrackedMap<T> {
   }
 
   #remember(key: string, object: T): void {
-    const { parentId, name } = object;
+    const { parentId, name, ownerRoleId } = object;
     const names = this.#names.get(parentId) ?? new Map<string, T>();
     const sorted = this.#sorted.get(parentId) ?? new NameIndex<T>();
     this.#names.set(parentId, names);
     this.#sorted.set(parentId, sorted);
     names.set(name, object);
     sorted.add(name, object);
-    this.#places.set(key, { parentId, name });
+    this.#places.set(key, { parentId, name, ownerRoleId });
+    if (ownerRoleId === null) return;
+    const owned = this.#owned.get(ownerRoleId) ?? new Set<T>();
+    this.#owned.set(ownerRoleId, owned);
+    owned.add(object);
   }
 }

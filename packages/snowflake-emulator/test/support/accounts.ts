@@ -1,8 +1,10 @@
-import { Account } from "../../src/account";
+import { Account, type AccountOptions } from "../../src/account";
 import type { AwsAccess } from "../../src/aws";
 import { VirtualClock } from "../../src/clock";
 import { SnowflakeError } from "../../src/errors";
 import { systemRandomness } from "../../src/randomness";
+import { resultOf } from "../../src/session/query";
+import { QueryIds } from "../../src/session/query-ids";
 import type { Session } from "../../src/session/session";
 import { runStatement } from "../../src/sql/run-statement";
 import type { Cell, ResultTable } from "../../src/wire/result-table";
@@ -14,8 +16,12 @@ export class Bench {
   readonly account: Account;
   readonly session: Session;
 
-  constructor(private readonly aws?: AwsAccess) {
-    this.account = new Account("ORG", EAST, this.clock, systemRandomness);
+  /** @param options what differs from the account EAST */
+  constructor(
+    private readonly aws?: AwsAccess,
+    options: Partial<AccountOptions> = {},
+  ) {
+    this.account = new Account("ORG", { ...EAST, ...options }, this.clock, systemRandomness);
     this.session = this.sessionOf("ADMIN", "ACCOUNTADMIN");
   }
 
@@ -31,6 +37,7 @@ export class Bench {
       warehouseId: null,
       databaseId: null,
       schemaId: null,
+      queryIds: new QueryIds(),
       parameters: new Map(),
       token: "",
       tokenExpiresAt: 0,
@@ -41,8 +48,8 @@ export class Bench {
 
   private async outcome(sqlText: string, session: Session): Promise<ResultTable | SnowflakeError> {
     const services = { aws: () => this.aws, accounts: [this.account] };
-    const record = await runStatement({ sqlText, session, requestId: "r", statementCount: 1 }, services);
-    return "error" in record.outcome ? record.outcome.error : record.outcome.result;
+    const record = await runStatement({ sqlText, session, requestId: "", statementCount: 1 }, services);
+    return "error" in record.outcome ? record.outcome.error : resultOf(record);
   }
 
   /** Rows as objects by column name. Throws the statement's error. */

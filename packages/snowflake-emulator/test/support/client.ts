@@ -32,10 +32,11 @@ export class Client {
     });
   }
 
-  run(sqlText: string): Promise<readonly Row[]> {
+  run(sqlText: string, binds: snowflake.Binds = []): Promise<readonly Row[]> {
     return new Promise((resolve, reject) => {
       this.connection.execute({
         sqlText,
+        ...(binds.length === 0 ? {} : { binds }),
         complete: (error, _statement, rows) => (error ? reject(error) : resolve(rows ?? [])),
       });
     });
@@ -58,9 +59,60 @@ export class Client {
     throw new Error(`expected a failure of: ${sqlText}`);
   }
 
+  /** Begins a statement without waiting for it; gives its id. */
+  submit(sqlText: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.connection.execute({
+        sqlText,
+        asyncExec: true,
+        complete: (error, statement) => (error ? reject(error) : resolve(statement.getQueryId())),
+      });
+    });
+  }
+
+  status(queryId: string): Promise<string> {
+    return this.connection.getQueryStatus(queryId);
+  }
+
+  /** The rows of a statement that was submitted. */
+  async results(queryId: string): Promise<readonly Row[]> {
+    const statement = await this.connection.getResultsFromQueryId({ queryId, sqlText: "" });
+    return rowsOf(statement.streamRows());
+  }
+
+  /** The rows of each statement in a text of several. */
+  several(sqlText: string): Promise<readonly (readonly Row[])[]> {
+    const results: (readonly Row[])[] = [];
+    return new Promise((resolve, reject) => {
+      this.connection.execute({
+        sqlText,
+        parameters: { MULTI_STATEMENT_COUNT: 0 },
+        complete: (error, statement, rows) => {
+          if (error) return reject(error);
+          results.push(rows ?? []);
+          if ("hasNext" in statement && "NextResult" in statement && isCall(statement.hasNext)) {
+            if (!statement.hasNext()) return resolve(results);
+            if (isCall(statement.NextResult)) statement.NextResult();
+          }
+          return undefined;
+        },
+      });
+    });
+  }
+
   close(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.connection.destroy((error) => (error ? reject(error) : resolve()));
     });
   }
+}
+
+function isCall(value: unknown): value is () => unknown {
+  return typeof value === "function";
+}
+
+async function rowsOf(stream: AsyncIterable<Row>): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const row of stream) rows.push(row);
+  return rows;
 }

@@ -2,6 +2,7 @@ import { rolesOfUser } from "../../grants/grant-store";
 import { objectById, roleName } from "../../state/account-state";
 import { TEXT } from "../../types/data-type";
 import type { Cell } from "../../wire/result-table";
+import { renderPath } from "../names";
 import type { ExecutionContext } from "../statement";
 import type { SqlFunction } from "./sql-function";
 
@@ -28,6 +29,19 @@ export const contextFunctions: readonly SqlFunction[] = [
     "CURRENT_SCHEMA",
     ({ account, session }) => objectById(account.state, "SCHEMA", session.schemaId)?.name ?? null,
   ),
+  contextFunction("CURRENT_SCHEMAS", ({ account, session }) => {
+    const schema = objectById(account.state, "SCHEMA", session.schemaId);
+    const database = objectById(account.state, "DATABASE", session.databaseId);
+    const places = [
+      schema,
+      database?.id === undefined ? undefined : account.state.objects.SCHEMA.get("PUBLIC", database.id),
+    ];
+    const paths = places.flatMap((one) =>
+      one === undefined || database === undefined ? [] : [renderPath([database.name, one.name])],
+    );
+    // D: the search path, $current and $public; each schema once.
+    return JSON.stringify([...new Set(paths)]);
+  }),
   contextFunction(
     "CURRENT_ROLE",
     ({ account, session }) => objectById(account.state, "ROLE", session.primaryRoleId)?.name ?? null,

@@ -24,7 +24,8 @@ function locateDropped(context: ExecutionContext, type: ObjectType, target: Targ
   }
 }
 
-function drop<T extends ObjectType>(
+/** Carries out a DROP of one object by name. */
+export function drop<T extends ObjectType>(
   context: ExecutionContext,
   type: T,
   target: Target,
@@ -69,7 +70,7 @@ function dropKind(words: string, type: ObjectType, integrationKind?: Integration
 }
 
 /** Types whose DROP has a file of its own: their names carry argument types, or their state forbids it. */
-const OWN_STATEMENT: readonly string[] = ["PROCEDURE", "TASK", "ALERT"];
+const OWN_STATEMENT: readonly string[] = ["PROCEDURE", "TASK"];
 
 export const dropStatements: readonly StatementKind[] = [
   ...ALL_OBJECT_TYPES.filter((type) => !OWN_STATEMENT.includes(type)).map((type) =>
@@ -77,4 +78,5 @@ export const dropStatements: readonly StatementKind[] = [
   ),
   dropKind("STORAGE INTEGRATION", "INTEGRATION", "STORAGE"),
   dropKind("CATALOG INTEGRATION", "INTEGRATION", "CATALOG"),
+  dropKind("NOTIFICATION INTEGRATION", "INTEGRATION", "NOTIFICATION"),
 ];

@@ -1,11 +1,13 @@
 import { insufficientPrivileges } from "../../../errors";
 import { PARAMETERS, type ParameterScope, parameterNames } from "../../../parameters/definitions";
+import { objectLevels } from "../../../parameters/object-levels";
 import { type ParameterLevel, type ResolvedParameter, resolveParameter } from "../../../parameters/resolve";
 import { sessionLevels } from "../../../parameters/session-levels";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
 import { likePredicate } from "../../like";
 import type { ExecutionContext, StatementKind } from "../../statement";
+import { PARAMETER_HOLDERS } from "./parameter-holders";
 
 const COLUMNS: ColumnPlan<ResolvedParameter> = {
   key: ["text", (one) => one.definition.name],
@@ -25,6 +27,19 @@ interface View {
 type ViewReader = (context: ExecutionContext) => View;
 
 const names = (...scopes: readonly ParameterScope[]) => [...new Set(scopes.flatMap(parameterNames))].sort();
+
+/** Reads `{ IN | FOR } { DATABASE | SCHEMA | TABLE | … } name`: objects that inherit from what contains them. */
+function readHolder(cursor: Cursor): ViewReader | undefined {
+  for (const { words, scope, read } of PARAMETER_HOLDERS) {
+    if (!cursor.takeOneOf(`IN ${words}`, `FOR ${words}`)) continue;
+    const find = read(cursor);
+    return (context) => ({
+      names: names(scope),
+      levels: objectLevels(context.account, scope, find(context)),
+    });
+  }
+  return undefined;
+}
 
 function readPlace(cursor: Cursor): ViewReader {
   const accountLevel = ({ account }: ExecutionContext) => ({
@@ -59,11 +74,15 @@ function readPlace(cursor: Cursor): ViewReader {
       };
     };
   }
-  if (!cursor.take("IN SESSION") && cursor.isWords("IN")) throw cursor.unexpected();
+  const holder = readHolder(cursor);
+  if (holder !== undefined) return holder;
+  if (!cursor.take("IN SESSION") && !cursor.take("FOR SESSION") && (cursor.isWords("IN") || cursor.isWords("FOR"))) {
+    throw cursor.unexpected();
+  }
   return ({ session }) => ({ names: names("SESSION"), levels: sessionLevels(session) });
 }
 
-/** SHOW PARAMETERS [LIKE '…'] [IN { SESSION | ACCOUNT | USER name | WAREHOUSE name }] */
+/** SHOW PARAMETERS [LIKE '…'] [{ IN | FOR } { SESSION | ACCOUNT | <type> name }] */
 export const showParameters: StatementKind = {
   leading: "SHOW PARAMETERS",
   parse(cursor) {

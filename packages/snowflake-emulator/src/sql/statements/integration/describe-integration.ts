@@ -1,5 +1,10 @@
 import type { AccountIdentity } from "../../../identity";
-import type { CatalogIntegration, Integration, StorageIntegration } from "../../../objects/integration";
+import type {
+  CatalogIntegration,
+  EmailIntegration,
+  Integration,
+  StorageIntegration,
+} from "../../../objects/integration";
 import { type PropertyRow, propertyTable, row } from "../../property-rows";
 import type { StatementKind } from "../../statement";
 
@@ -64,6 +69,28 @@ function catalogRows(integration: CatalogIntegration, identity: AccountIdentity)
   ];
 }
 
+function emailRows(integration: EmailIntegration): readonly PropertyRow[] {
+  return [
+    row("ENABLED", "Boolean", String(integration.enabled), "false"),
+    row("DIRECTION", "String", "OUTBOUND"),
+    row("ALLOWED_RECIPIENTS", "List", integration.allowedRecipients.join(","), "[]"),
+    row("DEFAULT_RECIPIENTS", "List", integration.defaultRecipients.join(","), "[]"),
+    row("DEFAULT_SUBJECT", "String", integration.defaultSubject ?? ""),
+    row("COMMENT", "String", integration.comment ?? ""),
+  ];
+}
+
+function rowsOf(integration: Integration, identity: AccountIdentity): readonly PropertyRow[] {
+  switch (integration.kind) {
+    case "STORAGE":
+      return storageRows(integration, identity);
+    case "CATALOG":
+      return catalogRows(integration, identity);
+    case "NOTIFICATION":
+      return emailRows(integration);
+  }
+}
+
 function describeKind(words: string, kind?: Integration["kind"]): StatementKind {
   return {
     leading: `DESCRIBE ${words}`,
@@ -75,17 +102,16 @@ function describeKind(words: string, kind?: Integration["kind"]): StatementKind 
         const accepts = (one: Integration) => kind === undefined || one.kind === kind;
         const integration = access.require("INTEGRATION", name, ["USAGE"], accepts);
         const { identity } = account;
-        return propertyTable(
-          integration.kind === "STORAGE" ? storageRows(integration, identity) : catalogRows(integration, identity),
-        );
+        return propertyTable(rowsOf(integration, identity));
       };
     },
   };
 }
 
-/** DESCRIBE [STORAGE | CATALOG] INTEGRATION name */
+/** DESCRIBE [STORAGE | CATALOG | NOTIFICATION] INTEGRATION name */
 export const describeIntegrationStatements: readonly StatementKind[] = [
   describeKind("INTEGRATION"),
   describeKind("STORAGE INTEGRATION", "STORAGE"),
   describeKind("CATALOG INTEGRATION", "CATALOG"),
+  describeKind("NOTIFICATION INTEGRATION", "NOTIFICATION"),
 ];

@@ -3,9 +3,15 @@ import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import { applyShowFilter, readShowFilter } from "../../show-filter";
 import type { StatementKind } from "../../statement";
 
+const TYPES: Readonly<Record<Integration["kind"], string>> = {
+  STORAGE: "EXTERNAL_STAGE",
+  CATALOG: "CATALOG",
+  NOTIFICATION: "EMAIL",
+};
+
 const COLUMNS: ColumnPlan<Integration> = {
   name: ["text", (integration) => integration.name],
-  type: ["text", (integration) => (integration.kind === "STORAGE" ? "EXTERNAL_STAGE" : "CATALOG")],
+  type: ["text", ({ kind }) => TYPES[kind]],
   category: ["text", (integration) => integration.kind],
   enabled: ["text", (integration) => String(integration.enabled)],
   comment: ["text", (integration) => integration.comment],
@@ -26,9 +32,10 @@ function showKind(words: string, kind?: Integration["kind"]): StatementKind {
   };
 }
 
-/** SHOW [STORAGE | CATALOG] INTEGRATIONS [LIKE '…'] */
+/** SHOW [STORAGE | CATALOG | NOTIFICATION] INTEGRATIONS [LIKE '…'] */
 export const showIntegrationStatements: readonly StatementKind[] = [
   showKind("INTEGRATIONS"),
   showKind("STORAGE INTEGRATIONS", "STORAGE"),
   showKind("CATALOG INTEGRATIONS", "CATALOG"),
+  showKind("NOTIFICATION INTEGRATIONS", "NOTIFICATION"),
 ];

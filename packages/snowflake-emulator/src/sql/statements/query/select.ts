@@ -76,10 +76,14 @@ export const select: StatementKind = {
     const items = [readItem(cursor)];
     while (cursor.takeSymbol(",")) items.push(readItem(cursor));
     if (cursor.isWords("FROM")) throw notEmulated("SELECT … FROM");
-    return async (context) => {
-      const row: Cell[] = [];
-      for (const item of items) row.push(await item.evaluate(context));
-      return { class: "SELECT", columns: items.map((item) => item.column), rows: [row] };
+    const columns = items.map((item) => item.column);
+    return {
+      describe: () => columns,
+      async execute(context) {
+        const row: Cell[] = [];
+        for (const item of items) row.push(await item.evaluate(context));
+        return { class: "SELECT", columns, rows: [row] };
+      },
     };
   },
 };

@@ -1,0 +1,43 @@
+import type { ObjectsByType } from "../../../objects/object-types";
+import type { ParameterScope } from "../../../parameters/definitions";
+import type { ParameterHolder } from "../../../parameters/object-levels";
+import type { Cursor } from "../../cursor";
+import { locate } from "../../names";
+import { pathLength } from "../../object-statements";
+import type { ExecutionContext } from "../../statement";
+
+/** A type of object that SHOW PARAMETERS IN can name and that inherits from its schema, database and account. */
+export interface ParameterHolderKind {
+  /** After IN. */
+  readonly words: string;
+  readonly scope: ParameterScope;
+  /** Reads the name. What it gives finds the object; throws 002003 when it is missing or invisible. */
+  read(cursor: Cursor): (context: ExecutionContext) => ParameterHolder;
+}
+
+/** Types whose objects carry a map of parameters. */
+type HolderType = {
+  [T in keyof ObjectsByType]: ObjectsByType[T] extends ParameterHolder ? T : never;
+}[keyof ObjectsByType];
+
+/** A type that is found by its path alone. */
+export function namedHolder<T extends HolderType>(type: T, scope: ParameterScope, words: string): ParameterHolderKind {
+  return {
+    words,
+    scope,
+    read(cursor) {
+      const path = cursor.path(pathLength(type));
+      return (context) => {
+        const location = locate(context, type, path, "SHOW PARAMETERS");
+        return context.access.require(type, location.name, "VISIBLE", undefined, location);
+      };
+    },
+  };
+}
+
+export const PARAMETER_HOLDERS: readonly ParameterHolderKind[] = [
+  namedHolder("DATABASE", "DATABASE", "DATABASE"),
+  namedHolder("SCHEMA", "SCHEMA", "SCHEMA"),
+  namedHolder("TABLE", "TABLE", "TABLE"),
+  namedHolder("TASK", "TASK", "TASK"),
+];

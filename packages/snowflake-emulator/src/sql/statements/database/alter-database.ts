@@ -1,0 +1,54 @@
+import { notEmulated } from "../../../errors";
+import { applyObjectSettings, readObjectSettings, readUnset, unsetObjectSettings } from "../../object-settings";
+import { alterObject, readTarget, rename } from "../../object-statements";
+import type { Execute, StatementKind } from "../../statement";
+import { swap } from "../../swap";
+
+/** Clauses that come with replication between accounts. */
+const REPLICATION = [
+  "ENABLE REPLICATION",
+  "DISABLE REPLICATION",
+  "ENABLE FAILOVER",
+  "DISABLE FAILOVER",
+  "REFRESH",
+  "PRIMARY",
+] as const;
+
+/**
+ * ALTER DATABASE [IF EXISTS] name { RENAME TO name | SWAP WITH name | SET parameter = value … | UNSET parameter, … }.
+ * D: renaming needs OWNERSHIP and CREATE DATABASE; setting needs OWNERSHIP or MODIFY.
+ */
+export const alterDatabase: StatementKind = {
+  leading: "ALTER DATABASE",
+  parse(cursor): Execute {
+    const target = readTarget(cursor, "ALTER", "DATABASE");
+    const replication = cursor.takeOneOf(...REPLICATION);
+    if (replication !== undefined) throw notEmulated(`ALTER DATABASE … ${replication}`);
+    if (cursor.take("RENAME TO")) {
+      const name = cursor.path(1);
+      return (context) =>
+        alterObject(context, "DATABASE", target, "OWNERSHIP", (database) => {
+          context.access.requireCreate("CREATE DATABASE");
+          rename(context, "DATABASE", database, name);
+        });
+    }
+    if (cursor.take("SWAP WITH")) {
+      const other = cursor.path(1);
+      return (context) =>
+        alterObject(context, "DATABASE", target, "OWNERSHIP", (database) => swap(context, "DATABASE", database, other));
+    }
+    if (cursor.take("SET")) {
+      if (cursor.isWords("TAG")) throw notEmulated("ALTER DATABASE … SET TAG");
+      const settings = readObjectSettings(cursor, "DATABASE");
+      if (settings.parameters.size === 0 && settings.comment === undefined) throw cursor.unexpected();
+      return (context) =>
+        alterObject(context, "DATABASE", target, ["MODIFY"], (database) =>
+          applyObjectSettings(context, database, settings, database.transient),
+        );
+    }
+    cursor.expect("UNSET");
+    const names = readUnset(cursor, "DATABASE");
+    return (context) =>
+      alterObject(context, "DATABASE", target, ["MODIFY"], (database) => unsetObjectSettings(database, names));
+  },
+};

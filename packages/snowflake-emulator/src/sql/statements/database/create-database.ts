@@ -1,0 +1,48 @@
+import { notEmulated } from "../../../errors";
+import type { Database } from "../../../objects/database";
+import { addPublicSchema } from "../../../objects/public-schema";
+import type { Cursor } from "../../cursor";
+import { applyObjectSettings, readObjectSettings } from "../../object-settings";
+import { createObject, readCreateName } from "../../object-statements";
+import type { Execute, StatementKind } from "../../statement";
+
+/** Ways to make a database out of something else. */
+const ELSEWHERE = ["CLONE", "FROM SHARE", "FROM LISTING", "AS REPLICA OF", "FROM BACKUP SET"] as const;
+
+const refuse = (_cursor: Cursor, name: string): never => {
+  throw notEmulated(`CREATE DATABASE … ${name}`);
+};
+
+function parse(cursor: Cursor): Execute {
+  cursor.expect("CREATE");
+  const orReplace = cursor.take("OR REPLACE");
+  const transient = cursor.take("TRANSIENT");
+  cursor.expect("DATABASE");
+  const head = readCreateName(cursor, orReplace, 1);
+  const elsewhere = cursor.takeOneOf(...ELSEWHERE);
+  if (elsewhere !== undefined) throw notEmulated(`CREATE DATABASE … ${elsewhere}`);
+  const settings = readObjectSettings(cursor, "DATABASE", { LINKED_CATALOG: refuse, CATALOG_SYNC: refuse });
+  return (context) => {
+    const { account, session } = context;
+    const { DATABASE } = account.state.objects;
+    const known = DATABASE.get(head.name);
+    const result = createObject(context, "DATABASE", head, "CREATE DATABASE", (base) => {
+      const database: Database = { ...base, transient, parameters: new Map() };
+      applyObjectSettings(context, database, settings, transient);
+      return database;
+    });
+    const created = DATABASE.get(head.name);
+    if (created === undefined || created === known) return result;
+    // D: CREATE DATABASE, usage notes: it has the schema PUBLIC and becomes the session's.
+    const schema = addPublicSchema(account.state, created);
+    session.databaseId = created.id;
+    session.schemaId = schema.id;
+    return result;
+  };
+}
+
+/** CREATE [OR REPLACE] [TRANSIENT] DATABASE [IF NOT EXISTS] name [parameter = value …] [COMMENT = '…'] */
+export const createDatabaseStatements: readonly StatementKind[] = [
+  { leading: "CREATE DATABASE", parse },
+  { leading: "CREATE TRANSIENT DATABASE", parse },
+];

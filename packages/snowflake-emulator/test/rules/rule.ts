@@ -1,0 +1,27 @@
+import type { AccountOptions } from "../../src/account";
+
+/** One documented rule of Snowflake: after the setup, the statement must fail in this way. */
+export interface Rule {
+  /** Unique over all files: the subject, a dash and a number, as in "grants-12". */
+  readonly id: string;
+  /** The rule as a sentence. */
+  readonly title: string;
+  /** Statements that ADMIN runs first with ACCOUNTADMIN; each must succeed. Empty: none. */
+  readonly setup: readonly string[];
+  /** The role of the session that runs the statement. Default: ACCOUNTADMIN. */
+  readonly role?: string;
+  /** Its user. Default: ADMIN. */
+  readonly user?: string;
+  /** Statements in the statement's own session before it (USE, BEGIN …); each must succeed. */
+  readonly before?: readonly string[];
+  /** The account's edition. Default: BUSINESS_CRITICAL. */
+  readonly edition?: AccountOptions["edition"];
+  readonly statement: string;
+  /** Six digits. */
+  readonly code: string;
+  readonly sqlState: string;
+  /** The whole message, or an expression that it matches. */
+  readonly message: string | RegExp;
+  /** Address of the documentation page that states the rule. */
+  readonly page: string;
+}
