@@ -5,6 +5,7 @@ import { grantRole } from "./grants/grant-store";
 import { type AccountIdentity, accountIdentity } from "./identity";
 import { newUser } from "./objects/new-user";
 import { addSystemRoles } from "./objects/system-objects";
+import { Procedures } from "./procedures/procedures";
 import type { Randomness } from "./randomness";
 import { hashPassword, readRsaPublicKey } from "./session/credentials";
 import { QueryHistory } from "./session/query-history";
@@ -49,6 +50,7 @@ export class Account {
   readonly #rowsOfGoneTables: RowsOfGoneTables;
   /** Its tasks and alerts. */
   readonly automation = new Automation();
+  readonly procedures = new Procedures();
 
   constructor(
     readonly organization: string,

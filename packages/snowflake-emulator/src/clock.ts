@@ -23,6 +23,15 @@ export interface AdjustableClock extends Clock {
   run(): void;
 }
 
+/** A clock that can be moved, on top of one that perhaps can't. */
+export function adjustable(clock: Clock): AdjustableClock {
+  return isAdjustable(clock) ? clock : new EmulatorClock(clock);
+}
+
+function isAdjustable(clock: Clock): clock is AdjustableClock {
+  return "moveTo" in clock && "freeze" in clock && "run" in clock && "running" in clock;
+}
+
 /** The machine's clock. */
 export const systemClock: Clock = { now: () => Date.now() };
 

@@ -2,13 +2,18 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Account, AccountOptions } from "./account";
 import type { AwsAccess } from "./aws";
-import { type Clock, systemClock } from "./clock";
-import { type FaultGate, NO_FAULTS } from "./http/fault-gate";
+import { adjustable, type Clock, systemClock } from "./clock";
+import { automate } from "./control/automation";
+import { NO_SNAPSHOTS } from "./control/no-snapshots";
+import { createControlServer } from "./control/server";
+import type { ControlTargets, SnapshotControl } from "./control/targets";
+import { FaultList } from "./http/fault-list";
 import { createHttpServer } from "./http/server";
 import { Organization } from "./organization";
 import { type Randomness, systemRandomness } from "./randomness";
 import type { QueryRecord } from "./session/query-history";
 import { SessionStore } from "./session/session-store";
+import type { StatementServices } from "./sql/statement-request";
 
 /** How to start an emulator when AWS has been connected already. */
 export interface EmulatorOptions {
@@ -21,8 +26,14 @@ export interface EmulatorOptions {
   readonly random?: Randomness;
   /** Access to AWS for an account; absent: functions that look at AWS fail and say so. */
   readonly aws?: (account: Account) => AwsAccess;
-  /** What goes wrong on purpose. Default: nothing. */
-  readonly faults?: FaultGate;
+  /** What goes wrong on purpose. Default: nothing, until the control endpoint asks for it. */
+  readonly faults?: FaultList;
+  /** TCP port of the control endpoint, 0: any free one. Default: there is none. */
+  readonly controlPort?: number;
+  /** Copies of the emulator's state. Default: the control endpoint refuses them. */
+  readonly snapshots?: SnapshotControl;
+  /** Told of defects in what happens by itself: tasks, alerts. Default: a warning of the process. */
+  readonly onError?: (error: Error) => void;
   /** How long a request waits for its statement before it is told to ask again, milliseconds. Default: 45,000 (D). */
   readonly statementWaitMs?: number;
   /** Called after each statement. */
@@ -36,37 +47,51 @@ export interface SnowflakeEmulator {
   readonly port: number;
   readonly organization: Organization;
   readonly sessions: SessionStore;
+  /** What the control endpoint can do, without HTTP. */
+  readonly control: ControlTargets;
+  /** Address of the control endpoint; undefined: there is none. */
+  readonly controlUrl: string | undefined;
   /** Stops listening and ends open connections. Calling it again does nothing. */
   close(): Promise<void>;
 }
 
 /** Starts listening. Rejects with an Error that names the port when it is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<SnowflakeEmulator> {
-  const clock = options.clock ?? systemClock;
+  const clock = adjustable(options.clock ?? systemClock);
   const random = options.random ?? systemRandomness;
   const organization = new Organization(options.organization, options.accounts, clock, random);
-  const { aws, faults = NO_FAULTS } = options;
+  const { aws, faults = new FaultList(), snapshots = NO_SNAPSHOTS } = options;
+  const { accounts } = organization;
   const sessions = new SessionStore(clock, random);
-  const server = createHttpServer({
-    organization,
-    accounts: organization.accounts,
-    sessions,
-    clock,
-    faults,
+  const statements: StatementServices = {
+    accounts,
     beforeStatement: (account, sqlText) => faults.beforeStatement(account, sqlText),
-    statementWaitMs: options.statementWaitMs ?? 45_000,
     aws: (account) => aws?.(account),
     onStatement: options.onStatement ?? (() => undefined),
-  });
+  };
+  const statementWaitMs = options.statementWaitMs ?? 45_000;
+  const onError = options.onError ?? ((error: Error) => process.emitWarning(error));
+  const control = automate({ accounts, clock, sessions, statements, faults, snapshots, onError });
+  const server = createHttpServer({ ...statements, organization, sessions, clock, faults, statementWaitMs });
   const port = await listen(server, options.port, options.host);
+  const controlServer = options.controlPort === undefined ? undefined : createControlServer(control);
+  const controlPort =
+    controlServer &&
+    (await listen(controlServer, options.controlPort ?? 0, options.host).catch(async (error: Error) => {
+      await stop(server);
+      throw error;
+    }));
   let closing: Promise<void> | undefined;
   return {
     url: `http://${options.host}:${port}`,
     port,
     organization,
     sessions,
+    control,
+    controlUrl: controlPort === undefined ? undefined : `http://${options.host}:${controlPort}`,
     close() {
-      closing ??= stop(server);
+      control.scheduler.stop();
+      closing ??= Promise.all([server, controlServer].map(stop)).then(() => undefined);
       return closing;
     },
   };
@@ -91,8 +116,9 @@ function isAddress(address: string | AddressInfo | null): address is AddressInfo
   return typeof address === "object" && address !== null;
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: Server | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (server === undefined) return resolve();
     server.close((error) => (error === undefined ? resolve() : reject(error)));
     server.closeAllConnections();
   });

@@ -520,4 +520,55 @@ export const columnHasNull = (column: string) =>
   compilation("002107", "22000", `cannot set column ${column} to NOT NULL because it contains null values`);
 
 /** O: 000002, what Snowflake itself does not do. */
-export const unsupportedFeature = (feature: string) => compilation("000002", "0A000", `Unsupported feature '${feature}'.`);
+export const unsupportedFeature = (feature: string) =>
+  compilation("000002", "0A000", `Unsupported feature '${feature}'.`);
+
+/** A: a database role reaches into its own database only. */
+export const databaseRoleOutOfReach = (role: string) =>
+  new SnowflakeError(
+    "003039",
+    "0A000",
+    "EXECUTION",
+    `SQL execution error:\nPrivileges can be granted to database role '${role}' only on its own database and the objects in it.`,
+  );
+
+/** A: database roles are given to roles of their own database only, besides account roles. */
+export const databaseRoleElsewhere = (role: string, grantee: string) =>
+  new SnowflakeError(
+    "003040",
+    "0A000",
+    "EXECUTION",
+    `SQL execution error:\nDatabase role '${role}' cannot be granted to database role '${grantee}' of another database.`,
+  );
+
+/** O: 002037, a view whose query can't be compiled any more. `why` with its own "SQL compilation error:". */
+export const viewExpansionFailed = (view: string, why: string) =>
+  compilation("002037", "42601", `Failure during expansion of view '${view}': ${why}`);
+
+/** O: 002057, what a view reads has got or lost columns. */
+export const viewColumnCount = (view: string, declared: number, produced: number) =>
+  compilation(
+    "002057",
+    "42601",
+    `View definition for '${view}' declared ${declared} column(s), but view query produces ${produced} column(s).`,
+  );
+
+/** A: a view that reads itself. */
+export const viewCycle = (view: string) =>
+  compilation("002058", "42601", `View '${view}' refers to itself, directly or through other views.`);
+
+/** O (text), A (code): a materialized view that is suspended or has lost its table. */
+export const materializedViewInvalid = (view: string, reason: string) =>
+  compilation("002212", "42601", `Materialized view ${view} is invalid. Invalidation reason: ${reason}`);
+
+/** A: a rule of materialized views that the query breaks (D: Working with materialized views, limitations). */
+export const notForMaterializedView = (what: string) =>
+  compilation("002269", "0A000", `Invalid materialized view definition. ${what}`);
+
+/** O: 000904, an unset session variable. */
+export const noSuchVariable = (name: string) =>
+  compilation("002211", "02000", `Session variable '$${name}' does not exist`);
+
+/** O (text), A (code): CREATE TABLE … AS with a column list of another length than the query's. */
+export const columnListMismatch = (declared: number, produced: number) =>
+  compilation("002026", "42601", `Invalid column definition list: ${declared} column(s) for a query of ${produced}`);

@@ -5,7 +5,9 @@ import { type SnowflakeEmulator, startEmulator } from "./emulator";
 import type { QueryRecord } from "./session/query-history";
 
 export type { Account, AccountOptions, AdministratorOptions, Edition } from "./account";
-export { type Clock, systemClock, VirtualClock } from "./clock";
+export { type AdjustableClock, type Clock, EmulatorClock, systemClock, VirtualClock } from "./clock";
+export type { SentMessage } from "./control/outbox";
+export type { ControlTargets } from "./control/targets";
 export type { SnowflakeEmulator } from "./emulator";
 export type { AccountIdentity } from "./identity";
 export type { Organization } from "./organization";
@@ -22,8 +24,10 @@ export interface SnowflakeEmulatorOptions {
   readonly host?: "127.0.0.1";
   /** URL of an AWS endpoint for IAM and S3. Without it, functions that verify AWS access fail and say so. */
   readonly awsEndpoint?: string;
-  /** Default: the machine's clock. */
+  /** Default: the machine's clock. Either way it can be moved forward, frozen and let run (`control.scheduler`). */
   readonly clock?: Clock;
+  /** TCP port of the control endpoint (clock, faults, outbox …), 0: any free one. Default: there is none. */
+  readonly controlPort?: number;
   /** Gets one line of JSON for each statement, with secrets taken out. Default: nothing is logged. */
   readonly log?: (line: string) => void;
 }
@@ -33,7 +37,7 @@ export interface SnowflakeEmulatorOptions {
  * Rejects for malformed names and for a port that is in use.
  */
 export function startSnowflake(options: SnowflakeEmulatorOptions): Promise<SnowflakeEmulator> {
-  const { awsEndpoint, clock, log } = options;
+  const { awsEndpoint, clock, controlPort, log } = options;
   const aws = awsEndpoint === undefined ? undefined : connectAws(awsEndpoint);
   return startEmulator({
     organization: options.organization,
@@ -41,6 +45,7 @@ export function startSnowflake(options: SnowflakeEmulatorOptions): Promise<Snowf
     port: options.port ?? 0,
     host: options.host ?? "127.0.0.1",
     ...(clock === undefined ? {} : { clock }),
+    ...(controlPort === undefined ? {} : { controlPort }),
     ...(aws === undefined ? {} : { aws }),
     ...(log === undefined ? {} : { onStatement: (record, account) => log(logLine(record, account)) }),
   });

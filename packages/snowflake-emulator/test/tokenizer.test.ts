@@ -60,6 +60,83 @@ describe("tokenizer", () => {
     );
   });
 
+  it.each([
+    ["1 1.5 .5 1. 1e3 2.5E-7 1.e2", ["1", "1.5", ".5", "1.", "1e3", "2.5E-7", "1.e2"]],
+    ["a.5", ["A", ".", "5"]],
+    ["1.0.0", ["1.0", ".", "0"]],
+    ["1e", ["1", "E"]],
+    ["v[0].a", ["V", "[", "0", "]", ".", "A"]],
+  ])("cuts %s into numbers and the rest", (sql, expected) => {
+    expect(tokenize(sql).map((token) => token.value)).toEqual([...expected, ""]);
+  });
+
+  it("knows variables and positions by their dollar sign", () => {
+    expect(values("$name $1 $1a $ t.$2")).toEqual([
+      "variable:NAME",
+      "variable:1",
+      "variable:1",
+      "word:A",
+      "symbol:$",
+      "word:T",
+      "symbol:.",
+      "variable:2",
+      "end:",
+    ]);
+  });
+
+  it("takes groups of characters together that mean one thing", () => {
+    const groups = ":: := => <= >= <> != || -> ->> ** ? : = ^";
+    expect(values(groups)).toEqual([...groups.split(" ").map((one) => `symbol:${one}`), "end:"]);
+  });
+
+  it.each([
+    [String.raw`'\041\x21\u26c4'`, "!!\u26c4"],
+    [String.raw`'\t\n\0\z\''`, "\t\n\0z'"],
+    ["''''", "'"],
+    ["'a\nb'", "a\nb"],
+    [String.raw`$$a\n''$$`, String.raw`a\n''`],
+  ])("the literal %j means %j", (sql, value) => {
+    expect(tokenize(sql)[0]).toMatchObject({ kind: "string", value });
+  });
+
+  it("keeps what stands between tokens, so that they make up the text again", () => {
+    const piece = fc.constantFrom(
+      "a",
+      '"b "',
+      String.raw`'c''\''`,
+      "1.5",
+      "::",
+      "(",
+      "$$d$$",
+      "$e",
+      " ",
+      "\n",
+      "-- x\n",
+      "/* y */",
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const sql = pieces.join(" ");
+        const tokens = tokenize(sql);
+        expect(tokens.map(({ gap = "", kind, text }) => gap + (kind === "end" ? "" : text)).join("")).toBe(sql);
+        for (const token of tokens.slice(0, -1)) expect(sql.startsWith(token.text, token.offset)).toBe(true);
+      }),
+    );
+  });
+
+  it("knows the place of every token", () => {
+    const gap = fc.constantFrom(" ", "\n", " -- x\n", "/* \n\n */", "'\n'", '"\n"', "$$\n$$");
+    fc.assert(
+      fc.property(fc.array(gap), (gaps) => {
+        const sql = gaps.map((one) => `${one}x`).join(" ");
+        for (const token of tokenize(sql)) {
+          const before = sql.slice(0, token.offset).split("\n");
+          expect([token.line, token.column]).toEqual([before.length, before.at(-1)?.length]);
+        }
+      }),
+    );
+  });
+
   it("never loses a token, whatever stands between them", () => {
     const piece = fc.constantFrom("a", '"b"', "'c'", "1", "=", "(", ")", "$$d$$");
     const gap = fc.constantFrom(" ", "\n", " -- x\n", "/* y */", "\t// z\n");

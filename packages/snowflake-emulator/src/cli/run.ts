@@ -18,6 +18,7 @@ interface Options {
   readonly organization: string;
   readonly accounts: readonly AccountSpec[];
   readonly port: number;
+  readonly controlPort?: number;
   readonly adminUser: string;
   readonly adminPublicKey?: string;
   readonly awsEndpoint?: string;
@@ -61,6 +62,11 @@ function createCommand(host: CliHost, start: (options: Options) => Promise<void>
       argument(readAccountList),
     )
     .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", argument(readPort), 0)
+    .option(
+      "--control-port <number>",
+      "port of the control endpoint; 0 takes any free one (default: none)",
+      argument(readPort),
+    )
     .option("--admin-user <name>", "login name of each account's administrator", "ADMIN")
     .option("--admin-public-key <file>", "RSA public key (PEM) by which the administrator logs in")
     .option("--aws-endpoint <url>", "AWS endpoint where IAM roles and bucket policies are read", argument(readUrl))
@@ -104,6 +110,7 @@ async function serve(options: Options, host: CliHost): Promise<void> {
     organization: options.organization,
     accounts: withAdministrator(options.accounts, who),
     port: options.port,
+    ...(options.controlPort === undefined ? {} : { controlPort: options.controlPort }),
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
     ...(file === undefined ? {} : { log: (line: string) => appendFileSync(file, `${line}\n`) }),
   });
@@ -116,12 +123,14 @@ async function serve(options: Options, host: CliHost): Promise<void> {
       awsPrincipalArn: account.identity.awsPrincipalArn,
     }));
     if (made !== undefined) host.error(`password of ${who.user}: ${made}\n`);
-    host.out(`${JSON.stringify({ url: emulator.url, organization: name, accounts: told })}\n`);
+    const { url, controlUrl } = emulator;
+    host.out(`${JSON.stringify({ url, organization: name, accounts: told, controlUrl })}\n`);
   } else {
     const lines = accounts.map(
       (account) => `  ${account.identifier}  ${account.identity.locator}  ${account.region}  ${account.edition}\n`,
     );
     host.out(`Snowflake organization ${name} on ${emulator.url}\n${lines.join("")}`);
+    if (emulator.controlUrl !== undefined) host.out(`control endpoint: ${emulator.controlUrl}\n`);
     host.out(made === undefined ? `administrator: ${who.user}\n` : `administrator: ${who.user}, password: ${made}\n`);
   }
   await host.untilStopped({ withStdin: options.exitWithStdin === true });

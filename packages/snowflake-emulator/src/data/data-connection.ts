@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { notEmulated, statementCanceled } from "../errors";
-import { asDataError } from "./data-error";
+import { asDataError, messageOf } from "./data-error";
 import type { DuckDb } from "./duckdb";
 import { quoteText } from "./physical-type";
 import { readTextRows } from "./text-vector";
@@ -106,7 +106,7 @@ export class DataConnection {
     try {
       await this.connection.run("ROLLBACK");
     } catch (error) {
-      if (!(error instanceof Error) || !/no transaction is active/i.test(error.message)) throw error;
+      if (!/no transaction is active/i.test(messageOf(error))) throw error;
     }
   }
 

@@ -1,18 +1,15 @@
 import { internalError, notEmulated, SnowflakeError, statementCanceled, valueFailed } from "../errors";
+import { valueErrorOfDuckDb } from "../query/compile/error-mapping";
 
-/** An error about a value, as compiled queries raise it (src/query/functions/native): `twin:<code>:<text>`. */
-const VALUE_ERROR = /twin:(\d{6}):([\s\S]*)$/;
-
-/** The error that a compiled query raised itself, if it is one. */
-export function valueErrorOf(error: unknown): { readonly code: string; readonly message: string } | undefined {
-  const found = error instanceof Error ? VALUE_ERROR.exec(error.message) : null;
-  const [, code, message] = found ?? [];
-  return code === undefined || message === undefined ? undefined : { code, message };
+/** What an error says. Errors of the native module are not always `Error`s of this realm. */
+export function messageOf(error: unknown): string {
+  if (typeof error === "object" && error !== null && "message" in error) return String(error.message);
+  return String(error);
 }
 
-/** Was the statement ended from outside? */
-function isInterrupt(error: Error): boolean {
-  return error.message.startsWith("INTERRUPT Error");
+/** What a compiled query raised itself, or DuckDB said of a value, as Snowflake says it; undefined for anything else. */
+export function valueErrorOf(error: unknown): { readonly code: string; readonly message: string } | undefined {
+  return valueErrorOfDuckDb(messageOf(error));
 }
 
 /**
@@ -21,21 +18,18 @@ function isInterrupt(error: Error): boolean {
  */
 export function asDataError(error: unknown): SnowflakeError {
   if (error instanceof SnowflakeError) return error;
-  if (!(error instanceof Error)) return internalError(String(error));
   const value = valueErrorOf(error);
   if (value !== undefined) return valueFailed(value.code, value.message);
-  if (isInterrupt(error)) return statementCanceled();
-  if (error.message.startsWith("Out of Memory Error")) {
-    return notEmulated(`a statement that needs more than the emulator's memory for data (${firstLine(error.message)})`);
+  const said = messageOf(error).split("\n", 1)[0] ?? "";
+  if (said.startsWith("INTERRUPT Error")) return statementCanceled();
+  if (said.startsWith("Out of Memory Error")) {
+    return notEmulated(`a statement that needs more than the emulator's memory for data (${said})`);
   }
-  if (/^TransactionContext Error.*(?:conflict|altered)/is.test(error.message)) {
+  if (/^TransactionContext Error.*(?:conflict|altered)/i.test(said)) {
     return notEmulated(
-      `this interleaving of two sessions, where one changes the definition of a table that the other is writing to; run the statement again (${firstLine(error.message)})`,
+      "this interleaving of two sessions, where one changes the definition of a table that the other is writing to; " +
+        `run the statement again (${said})`,
     );
   }
-  return internalError(firstLine(error.message));
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? text;
+  return internalError(said);
 }

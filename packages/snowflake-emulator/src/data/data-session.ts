@@ -33,6 +33,8 @@ export class DataSession {
   constructor(
     readonly id: number,
     private readonly store: DataStoreInside,
+    /** Whose session it is; null as long as nobody has said so. */
+    public userId: ObjectId | null = null,
   ) {
     this.transactions = new SessionTransactions(
       {
@@ -129,6 +131,7 @@ export class DataSession {
     const transaction: Transaction = {
       ...this.store.numbers.next(),
       sessionId: this.id,
+      userId: this.userId,
       name,
       scope,
       connection,

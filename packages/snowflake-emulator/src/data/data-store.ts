@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Clock } from "../clock";
 import type { ObjectId } from "../objects/snowflake-object";
+import { installFunctions } from "../query/functions/native/install";
 import type { Randomness } from "../randomness";
 import { systemTimers, type Timers } from "../time/timers";
 import { DataConnection } from "./data-connection";
@@ -25,8 +26,11 @@ export interface DataStoreOptions {
   readonly memoryMegabytes?: number;
   /** Threads that queries run on. Default: 2. */
   readonly threads?: number;
-  /** Brings in what compiled queries call; once, when the engine is opened. The answer is disposed of after closing. */
-  readonly prepare?: (connection: DuckDBConnection) => Promise<{ dispose(): void }>;
+  /**
+   * Brings in what compiled queries call; once, when the engine is opened. The answer is disposed of after closing. Default:
+   * the functions of src/query/functions.
+   */
+  readonly prepare?: (api: DuckDb["api"], connection: DuckDBConnection) => { dispose(): void };
   readonly clock: Clock;
   readonly random: Randomness;
   readonly timers?: Timers;
@@ -58,7 +62,7 @@ interface Opened {
   readonly duckdb: DuckDb;
   readonly instance: DuckDBInstance;
   readonly system: DataConnection;
-  readonly prepared: { dispose(): void } | undefined;
+  readonly prepared: { dispose(): void };
 }
 
 /** The rows of one account's tables. Opens its engine on first use. */
@@ -75,6 +79,8 @@ export class DataStore {
   #writes = 0;
   #changes = 0;
   #tidying: Promise<void> | undefined;
+  /** Why the last checkpoint did not come about; nothing is lost by that, the log has it all. */
+  #untidy: unknown;
 
   constructor(private readonly options: DataStoreOptions) {
     const { clock, random, timers = systemTimers, directory } = options;
@@ -98,7 +104,7 @@ export class DataStore {
       transactions: () => this.#transactions,
     };
     this.tables = new PhysicalTables(this.#inside);
-    this.snapshots = new Snapshots(this.#inside);
+    this.snapshots = new Snapshots(this.#inside, this.tables);
   }
 
   /** Opens the engine, so that the first statement need not wait for it: some 150 ms, of which 110 hold the event loop. */
@@ -106,11 +112,14 @@ export class DataStore {
     await this.#open();
   }
 
-  /** A session's side of the store, made on first use. */
-  session(id: number): DataSession {
+  /** A session's side of the store, made on first use. `userId`: whose session it is, for SHOW TRANSACTIONS. */
+  session(id: number, userId: ObjectId | null = null): DataSession {
     const known = this.#sessions.get(id);
-    if (known !== undefined) return known;
-    const session = new DataSession(id, this.#inside);
+    if (known !== undefined) {
+      known.userId ??= userId;
+      return known;
+    }
+    const session = new DataSession(id, this.#inside, userId);
     this.#sessions.set(id, session);
     return session;
   }
@@ -135,7 +144,10 @@ export class DataStore {
     return true;
   }
 
-  /** Ends all sessions and closes the engine; what was committed is on disk when there is a folder. */
+  /**
+   * Ends all sessions and closes the engine; what was committed is on disk when there is a folder. Rejects when the log could
+   * not be written into the file the last time, after closing.
+   */
   async close(): Promise<void> {
     await Promise.all([...this.#sessions.keys()].map((id) => this.closeSession(id)));
     const opened = await this.#opened;
@@ -144,8 +156,9 @@ export class DataStore {
     await this.#tidying;
     await opened.system.close();
     opened.instance.closeSync();
-    opened.prepared?.dispose();
+    opened.prepared.dispose();
     await rm(this.#spill, { recursive: true, force: true });
+    if (this.#untidy !== undefined) throw this.#untidy;
   }
 
   #open(): Promise<Opened> {
@@ -154,7 +167,7 @@ export class DataStore {
   }
 
   async #start(): Promise<Opened> {
-    const { directory, memoryMegabytes = 128, threads = 2, prepare } = this.options;
+    const { directory, memoryMegabytes = 128, threads = 2, prepare = installFunctions } = this.options;
     const duckdb = await loadDuckDb();
     if (directory !== undefined) await mkdir(directory, { recursive: true });
     const path = directory === undefined ? ":memory:" : join(directory, "data.duckdb");
@@ -168,7 +181,7 @@ export class DataStore {
       checkpoint_threshold: "1TB",
     });
     const connection = await instance.connect();
-    const prepared = await prepare?.(connection);
+    const prepared = prepare(duckdb.api, connection);
     return { duckdb, instance, system: new DataConnection(duckdb, connection), prepared };
   }
 
@@ -192,9 +205,14 @@ export class DataStore {
   /** Writes the log's content into the file, and gives back the space of deleted rows. */
   #tidy(): void {
     this.#changes = 0;
-    this.#tidying = this.#checkpoint().finally(() => {
-      this.#tidying = undefined;
-    });
+    this.#untidy = undefined;
+    this.#tidying = this.#checkpoint()
+      .catch((error: unknown) => {
+        this.#untidy = error;
+      })
+      .finally(() => {
+        this.#tidying = undefined;
+      });
   }
 
   async #checkpoint(): Promise<void> {

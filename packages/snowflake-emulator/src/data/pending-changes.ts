@@ -56,9 +56,13 @@ export function pendingTable(runner: DataRunner, schema: string, { id, columns: 
     return result;
   };
   return {
-    rows:
-      `SELECT *, rowid AS ${ROW} FROM ${committed} AS c WHERE c.rowid NOT IN (FROM ${gone}) ` +
-      `UNION ALL SELECT *, -1 - rowid AS ${ROW} FROM ${added}`,
+    rows: (columns) => {
+      const list = columnList(columns, "t.");
+      return (
+        `SELECT ${list}, t.rowid AS ${ROW} FROM ${committed} AS t WHERE t.rowid NOT IN (FROM ${gone}) ` +
+        `UNION ALL SELECT ${list}, -1 - t.rowid AS ${ROW} FROM ${added} AS t`
+      );
+    },
     insert: (columns, query) => runner.run(`INSERT INTO ${added} (${columnList(columns)}) ${query}`),
     delete: (query) =>
       staged(`SELECT DISTINCT ${ROW} FROM (${query})`, async (stage) => {

@@ -3,13 +3,19 @@ import { physicalName } from "../query/physical-name";
 import type { DataType } from "../types/data-type";
 import type { DataRunner, RunOptions } from "./data-connection";
 import type { DataStoreInside } from "./data-store";
-import { objectOfTable, physicalTable, physicalType, quoteName } from "./physical-type";
+import { objectOfTable, physicalSequence, physicalTable, physicalType, quoteName } from "./physical-type";
 
 /** A column as its values are kept. */
 export interface PhysicalColumn {
   /** As Snowflake names it. */
   readonly name: string;
   readonly type: DataType;
+}
+
+/** AUTOINCREMENT's numbers. */
+export interface Identity {
+  readonly start: number;
+  readonly increment: number;
 }
 
 function column(name: string): string {
@@ -21,6 +27,9 @@ function column(name: string): string {
  * resolves. A rename or an exchange of two tables' names changes nothing here.
  */
 export class PhysicalTables {
+  /** Tables whose sequence is known to be there. */
+  readonly #numbered = new Set<ObjectId>();
+
   constructor(private readonly store: DataStoreInside) {}
 
   /** Makes an empty table. */
@@ -53,8 +62,15 @@ export class PhysicalTables {
   /** Drops tables; those that are not there are none of its business. */
   drop(...ids: readonly ObjectId[]): Promise<void> {
     return this.#run({}, async (runner) => {
-      await runner.run(ids.map((id) => `DROP TABLE IF EXISTS ${this.#name(id)}`).join("; "));
-      for (const id of ids) this.store.defined(id, "dropped");
+      const drops = ids.flatMap((id) => [
+        `DROP TABLE IF EXISTS ${this.#name(id)}`,
+        `DROP SEQUENCE IF EXISTS ${this.#sequence(id)}`,
+      ]);
+      if (drops.length > 0) await runner.run(drops.join("; "));
+      for (const id of ids) {
+        this.store.defined(id, "dropped");
+        this.#numbered.delete(id);
+      }
     });
   }
 
@@ -78,6 +94,33 @@ export class PhysicalTables {
   /** Gives a column another type. The values must fit: Snowflake only widens, but for the length of text. */
   setColumnType(id: ObjectId, { name, type }: PhysicalColumn): Promise<void> {
     return this.#alter(id, [`ALTER COLUMN ${column(name)} SET DATA TYPE ${physicalType(type)}`]);
+  }
+
+  /**
+   * SQL that gives the next value of an AUTOINCREMENT column, each time another one. The numbers go on after those of rows
+   * that are there already, as in a clone.
+   */
+  async identity(id: ObjectId, name: string, { start, increment }: Identity): Promise<string> {
+    if (!this.#numbered.has(id)) {
+      await this.#run({}, async (runner) => {
+        const most = `${increment < 0 ? "min" : "max"}(${column(name)})`;
+        const rows = await runner.rows(
+          `SELECT (${most} + ${increment})::BIGINT::VARCHAR FROM ${this.#name(id)} HAVING ${most} IS NOT NULL`,
+        );
+        const after = rows[0]?.[0] ?? String(start);
+        await runner.run(
+          `CREATE SEQUENCE IF NOT EXISTS ${this.#sequence(id)} INCREMENT BY ${increment} ` +
+            `MINVALUE -9223372036854775807 MAXVALUE 9223372036854775807 START WITH ${after}`,
+        );
+      });
+      this.#numbered.add(id);
+    }
+    return `nextval('${this.#sequence(id)}')`;
+  }
+
+  /** The sequences have gone with a snapshot's restoring: they are made anew when they are asked for. */
+  forgetIdentities(): void {
+    this.#numbered.clear();
   }
 
   /** Is there a row without a value in this column? What SET NOT NULL asks. */
@@ -136,5 +179,9 @@ export class PhysicalTables {
 
   #name(id: ObjectId): string {
     return `${this.store.schema}.${physicalTable(id)}`;
+  }
+
+  #sequence(id: ObjectId): string {
+    return `${this.store.schema}.${physicalSequence(id)}`;
   }
 }

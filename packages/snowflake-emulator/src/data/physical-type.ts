@@ -32,6 +32,11 @@ export function physicalTable(id: ObjectId): string {
   return `t_${id}`;
 }
 
+/** The DuckDB sequence of its AUTOINCREMENT column. */
+export function physicalSequence(id: ObjectId): string {
+  return `s_${id}`;
+}
+
 /** The object whose rows a DuckDB table holds; undefined for a table of another kind. */
 export function objectOfTable(name: string): ObjectId | undefined {
   const digits = /^t_(\d+)$/.exec(name)?.[1];

@@ -25,7 +25,9 @@ export class RowsOfGoneTables {
   }
 
   #forget(changes: readonly Change[]): void {
-    const gone: readonly ObjectId[] = changes.filter((change) => change.after === undefined).map(({ key }) => Number(key));
+    const gone: readonly ObjectId[] = changes
+      .filter((change) => change.after === undefined)
+      .map(({ key }) => Number(key));
     if (gone.length === 0) return;
     this.#work = this.#work
       .then(() => this.tables.drop(...gone))

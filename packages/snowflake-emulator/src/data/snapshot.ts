@@ -1,5 +1,6 @@
 import type { DataRunner } from "./data-connection";
 import type { DataStoreInside } from "./data-store";
+import type { PhysicalTables } from "./physical-tables";
 import { objectOfTable, physicalTable, quoteName } from "./physical-type";
 
 /** Copies of all rows of an account, under names, in memory. */
@@ -8,7 +9,10 @@ export class Snapshots {
   readonly #catalogs = new Map<string, string>();
   #last = 0;
 
-  constructor(private readonly store: DataStoreInside) {}
+  constructor(
+    private readonly store: DataStoreInside,
+    private readonly physical: Pick<PhysicalTables, "forgetIdentities">,
+  ) {}
 
   /** Names of the snapshots there are. */
   get names(): readonly string[] {
@@ -58,9 +62,16 @@ export class Snapshots {
         for (const table of await this.#tables(runner, this.store.catalog)) {
           await runner.run(`DROP TABLE ${quoteName(this.store.catalog)}.main.${table}`);
         }
+        const sequences = await runner.rows(
+          `SELECT sequence_name FROM duckdb_sequences() WHERE database_name = '${this.store.catalog}' AND schema_name = 'main'`,
+        );
+        for (const [name] of sequences) {
+          await runner.run(`DROP SEQUENCE ${quoteName(this.store.catalog)}.main.${quoteName(name ?? "")}`);
+        }
         await fill(runner);
       }),
     );
+    this.physical.forgetIdentities();
   }
 
   async #copy(runner: DataRunner, from: string, to: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { LockOwner } from "./table-lock";
 
 /** A transaction of several statements that has not ended. */
 export interface Transaction extends LockOwner {
+  readonly userId: ObjectId | null;
   /** As BEGIN … NAME says, else a UUID. */
   readonly name: string;
   /** The CALL (its query id) in whose procedure it was begun; null outside of procedures. */

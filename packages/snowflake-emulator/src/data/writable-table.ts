@@ -8,8 +8,8 @@ const ROW = quoteName(ROW_COLUMN);
 
 /** The rows of one table as a statement changes them. Column names are physical; queries are DuckDB's. */
 export interface WritableTable {
-  /** A query for all rows that the statement sees: the table's columns and ROW_COLUMN. */
-  readonly rows: string;
+  /** A query for all rows that the statement sees: these columns of the table, then ROW_COLUMN. */
+  rows(columns: readonly string[]): string;
   /** Appends a query's rows. Answers how many. */
   insert(columns: readonly string[], query: string): Promise<number>;
   /** Takes the rows away that a query names in its only column, ROW_COLUMN. */
@@ -29,7 +29,7 @@ export function columnList(columns: readonly string[], prefix = ""): string {
 export function committedTable(runner: DataRunner, schema: string, id: ObjectId): WritableTable {
   const table = `${schema}.${physicalTable(id)}`;
   return {
-    rows: `SELECT *, rowid AS ${ROW} FROM ${table}`,
+    rows: (columns) => `SELECT ${columnList(columns, "t.")}, t.rowid AS ${ROW} FROM ${table} AS t`,
     insert: (columns, query) => runner.run(`INSERT INTO ${table} (${columnList(columns)}) ${query}`),
     delete: (query) => runner.run(`DELETE FROM ${table} WHERE rowid IN (SELECT ${ROW} FROM (${query}))`),
     update: (columns, query) => {

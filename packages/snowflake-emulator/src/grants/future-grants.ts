@@ -1,7 +1,7 @@
 import type { ObjectsByType, ObjectType } from "../objects/object-types";
 import type { SnowflakeObject } from "../objects/snowflake-object";
-import type { ObjectCollection } from "../state/object-collection";
 import { type AccountState, objectById } from "../state/account-state";
+import type { ObjectCollection } from "../state/object-collection";
 import type { FutureGrant } from "./grant-state";
 import { grantPrivilege } from "./grant-store";
 

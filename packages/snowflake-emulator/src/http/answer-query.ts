@@ -4,7 +4,7 @@ import { resultOf } from "../session/query";
 import type { Session } from "../session/session";
 import { objectById } from "../state/account-state";
 import { encodeError } from "../wire/encode-error";
-import { encodeCell, encodeResult } from "../wire/encode-result";
+import { driverRowEncoder, encodeResult } from "../wire/encode-result";
 import { type Answer, succeed } from "./answer";
 import { sessionView } from "./session-view";
 
@@ -31,7 +31,7 @@ export function answerQuery(record: QueryRecord, session: Session): Answer {
   try {
     const result = resultOf(record);
     const { body } = succeed({ rowset: [], ...encodeResult(record, result, sessionView(session)) });
-    return { body, rows: { member: "rowset", rows: result.rows, encode: (row) => row.map(encodeCell) } };
+    return { body, rows: { member: "rowset", rows: result.rows, encode: driverRowEncoder(result.columns) } };
   } catch (error) {
     if (error instanceof SnowflakeError) return { body: encodeError(error, record.id) };
     throw error;

@@ -35,6 +35,8 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** Matched against the whole path; groups are given to the handler. */
   readonly path: RegExp;
+  /** The content type that a body must have; anything else is answered with 415. Default: none is looked for. */
+  readonly takesOnly?: string;
   /** The account that a request is for, for faults. Default: that of the session token. */
   readonly accountOf?: (request: HttpRequest, services: Services) => Account | undefined;
   handle(request: HttpRequest, services: Services, groups: readonly string[]): Answer | Promise<Answer>;

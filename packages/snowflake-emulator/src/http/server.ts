@@ -27,6 +27,11 @@ function failForDrivers(error: SnowflakeError | HttpError): Answer {
   return { status: error.status, body: { code: null, message: error.message, success: false, data: null } };
 }
 
+function checkContentType({ headers }: IncomingMessage, wanted: string): void {
+  const type = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== wanted) throw new HttpError(415, `The Content-Type header must be ${wanted}.`);
+}
+
 function asKnownError(error: unknown): SnowflakeError | HttpError {
   if (error instanceof HttpError || error instanceof SnowflakeError) return error;
   return internalError(error instanceof Error ? error.message : String(error));
@@ -41,6 +46,7 @@ async function respond(message: IncomingMessage, services: Services): Promise<An
   try {
     const found = candidates.find(({ route }) => route.method === method);
     if (candidates.length > 0 && found === undefined) throw new HttpError(405, `${method} ${url.pathname}`);
+    if (found?.route.takesOnly !== undefined) checkContentType(message, found.route.takesOnly);
     const request: HttpRequest = {
       method,
       path: url.pathname,
@@ -66,7 +72,7 @@ function accountOfToken({ token }: HttpRequest, { sessions }: Services) {
 
 async function serve(message: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   const answer = await respond(message, services);
-  if (answer === undefined) message.destroy();
+  if (answer === undefined) message.socket.destroy();
   else await sendAnswer(message, response, answer);
 }
 

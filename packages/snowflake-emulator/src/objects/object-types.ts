@@ -3,6 +3,7 @@ import type { Database } from "./database";
 import type { DatabaseRole } from "./database-role";
 import type { ExternalVolume } from "./external-volume";
 import type { Integration } from "./integration";
+import type { Procedure } from "./procedure";
 import type { ResourceMonitor } from "./resource-monitor";
 import type { Role } from "./role";
 import type { Schema } from "./schema";
@@ -26,6 +27,7 @@ export interface ObjectsByType {
   readonly TABLE: Table;
   readonly VIEW: View;
   readonly MATERIALIZED_VIEW: MaterializedView;
+  readonly PROCEDURE: Procedure;
   readonly TASK: Task;
   readonly ALERT: Alert;
 }
@@ -95,6 +97,13 @@ export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
     grantedOn: "MATERIALIZED_VIEW",
     level: "SCHEMA",
   },
+  PROCEDURE: {
+    words: "PROCEDURE",
+    plural: "PROCEDURES",
+    label: "Procedure",
+    grantedOn: "PROCEDURE",
+    level: "SCHEMA",
+  },
   TASK: { words: "TASK", plural: "TASKS", label: "Task", grantedOn: "TASK", level: "SCHEMA" },
   ALERT: { words: "ALERT", plural: "ALERTS", label: "Alert", grantedOn: "ALERT", level: "SCHEMA" },
 };
@@ -113,6 +122,7 @@ export const ALL_OBJECT_TYPES = [
   "TABLE",
   "VIEW",
   "MATERIALIZED_VIEW",
+  "PROCEDURE",
   "TASK",
   "ALERT",
 ] as const satisfies readonly ObjectType[];

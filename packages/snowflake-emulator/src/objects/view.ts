@@ -30,6 +30,8 @@ export interface View extends AnyView {
 /** A materialized view over one table: its rows are computed at use, so it is never behind (D: Materialized views). */
 export interface MaterializedView extends AnyView {
   clusterBy: readonly string[];
+  /** Kept clustered: not after SUSPEND RECLUSTER. */
+  reclustering: boolean;
   /** The table that it reads. */
   readonly sourceTableId: number;
   /** Suspended: it can't be used, and says so. */

@@ -1,4 +1,5 @@
 import type { ObjectId } from "../objects/snowflake-object";
+import { QueryIds } from "../session/query-ids";
 import type { Session } from "../session/session";
 import type { ExecuteAs } from "./definition";
 import { PARAMETERS_FOR_OWNERS } from "./session-parameters";
@@ -42,6 +43,8 @@ export function callSession(caller: CallRights, procedure: CalledProcedure): Cal
       databaseId: procedure.databaseId,
       schemaId: procedure.schemaId,
       parameters,
+      variables: new Map(),
+      queryIds: new QueryIds(),
     },
   };
 }

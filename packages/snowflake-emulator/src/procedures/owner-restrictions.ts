@@ -62,12 +62,8 @@ export function refusedForOwner(tokens: readonly Token[]): SnowflakeError | unde
   return variableError(tokens);
 }
 
-/** `$NAME`, outside of literals. */
+/** `$NAME`; `$1` is a column. */
 function variableError(tokens: readonly Token[]): SnowflakeError | undefined {
-  const at = tokens.findIndex((token, index) => {
-    const next = tokens[index + 1];
-    return token.kind === "symbol" && token.value === "$" && next?.kind === "word" && next.offset === token.offset + 1;
-  });
-  const name = tokens[at + 1];
-  return at < 0 || name === undefined ? undefined : sessionVariableInProcedure(name.value);
+  const found = tokens.find((token) => token.kind === "variable" && !/^\$?\d+$/.test(token.value));
+  return found === undefined ? undefined : sessionVariableInProcedure(found.value.replace(/^\$/, ""));
 }

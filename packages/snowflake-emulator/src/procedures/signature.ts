@@ -1,4 +1,5 @@
-import type { DataType } from "../types/data-type";
+import { type DataType, renderDataType } from "../types/data-type";
+import type { ProcedureDefinition } from "./definition";
 
 /** One argument of a procedure. */
 export interface ProcedureArgument {
@@ -29,4 +30,28 @@ export function procedureSignature(name: string, types: readonly DataType[]): st
 export function renderArguments(name: string, args: readonly ProcedureArgument[], returns: DataType): string {
   const shown = args.map((one) => `${one.default === null ? "" : "DEFAULT "}${renderSignatureType(one.type)}`);
   return `${name}(${shown.join(", ")}) RETURN ${renderSignatureType(returns)}`;
+}
+
+/** How SHOW GRANTS writes a procedure after its schema (O): `NAME(A VARCHAR):FLOAT`. */
+export function renderGrantSignature(name: string, args: readonly ProcedureArgument[], returns: DataType): string {
+  const shown = args.map((one) => `${one.name} ${renderSignatureType(one.type)}`);
+  return `${name}(${shown.join(", ")}):${renderDataType(returns)}`;
+}
+
+/** The rows of DESCRIBE PROCEDURE: property and value. `body`: null for those who may not read it. */
+export function describeRows(
+  definition: ProcedureDefinition,
+  body: string | null,
+): readonly (readonly [string, string | null])[] {
+  const { args, returns, notNull, language, nullHandling, volatility, executeAs } = definition;
+  return [
+    ["signature", `(${args.map((one) => `${one.name} ${renderSignatureType(one.type)}`).join(", ")})`],
+    // O: with its size, and NOT NULL behind it.
+    ["returns", `${renderDataType(returns)}${notNull ? " NOT NULL" : ""}`],
+    ["language", language],
+    ["null handling", nullHandling],
+    ["volatility", volatility],
+    ["execute as", executeAs],
+    ["body", body],
+  ];
 }

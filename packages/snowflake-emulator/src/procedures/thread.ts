@@ -12,7 +12,7 @@ export interface ThreadLimits {
  * The thread's code: plain JavaScript that Node loads by itself. It can't be part of a bundle (a thread starts from a file),
  * so a bundle needs the folder `thread` beside it.
  */
-const THREAD_FILE = join(__dirname, "thread", "thread.js");
+const THREAD_FILE = join(__dirname, "thread", "thread.cjs");
 
 /** What a thread's user is told. */
 export interface ThreadListener {

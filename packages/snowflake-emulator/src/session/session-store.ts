@@ -52,6 +52,7 @@ export class SessionStore {
       schemaId: null,
       ...start,
       queryIds: new QueryIds(),
+      variables: new Map(),
       parameters: new Map(start.parameters),
       id: this.#lastId,
       token: this.#newToken(),

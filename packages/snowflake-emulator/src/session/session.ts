@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import type { ObjectId } from "../objects/snowflake-object";
 import type { QueryIds } from "./query-ids";
+import type { SessionVariable } from "./session-variable";
 
 /** One client session. Roles and warehouse are remembered by id: they may be renamed or dropped meanwhile. */
 export interface Session {
@@ -16,6 +17,8 @@ export interface Session {
   readonly queryIds: QueryIds;
   /** Parameters set with ALTER SESSION or at login, by name. */
   readonly parameters: Map<string, string>;
+  /** Session variables, by name (D: SQL variables). */
+  readonly variables: Map<string, SessionVariable>;
   token: string;
   /** Milliseconds since the epoch. */
   tokenExpiresAt: number;

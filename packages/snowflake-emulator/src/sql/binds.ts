@@ -105,6 +105,15 @@ function rowCount(bindings: Bindings): number | undefined {
   return rows;
 }
 
+/** A token that stays, or the place of a placeholder. */
+interface Slot {
+  readonly token: Token;
+  readonly placeholder?: Placeholder;
+}
+
+/** Appends the tokens of one row. Scalars are the same in every row. */
+type RowPlan = (row: number, result: Token[]) => void;
+
 /** Puts literal tokens in the place of placeholders; they carry the placeholder's place and text. */
 class Substitution {
   readonly #placeholders: ReadonlyMap<number, Placeholder>;
@@ -122,24 +131,31 @@ class Substitution {
     return new Set([...this.#placeholders.values()].map((one) => one.key)).size;
   }
 
-  /** Tokens `from` to `to` (without), with the values of one row. Scalars are the same in every row. */
-  range(from: number, to: number, row: number): readonly Token[] {
-    const result: Token[] = [];
+  /** What tokens `from` to `to` (without) become, row by row. */
+  plan(from: number, to: number): RowPlan {
+    const slots: Slot[] = [];
     for (let index = from; index < to; index += 1) {
       const token = this.tokens[index];
-      const placeholder = this.#placeholders.get(index);
       if (token === undefined) break;
-      if (placeholder === undefined) {
-        result.push(token);
-        continue;
-      }
-      this.#values(placeholder, token, row).forEach((piece, at) => {
-        const { line, column, offset } = token;
-        result.push({ ...piece, text: at === 0 ? placeholder.text : "", line, column, offset });
-      });
-      index += placeholder.length - 1;
+      const placeholder = this.#placeholders.get(index);
+      slots.push(placeholder === undefined ? { token } : { token, placeholder });
+      index += (placeholder?.length ?? 1) - 1;
     }
-    return result;
+    return (row, result) => {
+      for (const { token, placeholder } of slots) {
+        if (placeholder === undefined) result.push(token);
+        else this.#put(placeholder, token, row, result);
+      }
+    };
+  }
+
+  #put(placeholder: Placeholder, token: Token, row: number, result: Token[]): void {
+    const { line, column, offset } = token;
+    let { text } = placeholder;
+    for (const { kind, value } of this.#values(placeholder, token, row)) {
+      result.push({ kind, value, text, line, column, offset });
+      text = "";
+    }
   }
 
   #values({ key, text }: Placeholder, token: Token, row: number) {
@@ -192,16 +208,21 @@ export async function bindTokens(
   const substitution = new Substitution(tokens, bindings, unset);
   const { placeholders } = substitution;
   const rows = rowCount(bindings) ?? 1;
-  if (rows === 1) return { tokens: substitution.range(0, tokens.length, 0), placeholders };
+  const result: Token[] = [];
+  if (rows === 1) {
+    substitution.plan(0, tokens.length)(0, result);
+    return { tokens: result, placeholders };
+  }
   const tuple = valuesTuple(tokens);
   if (tuple === undefined) throw notEmulated("array binding of anything but INSERT … VALUES (…)");
-  const result = [...substitution.range(0, tuple.open, 0)];
+  substitution.plan(0, tuple.open)(0, result);
+  const putRow = substitution.plan(tuple.open, tuple.close + 1);
   const comma = tokens[tuple.open];
   for (let row = 0; row < rows; row += 1) {
     if (row > 0 && comma !== undefined) result.push({ ...comma, value: ",", text: "" });
-    result.push(...substitution.range(tuple.open, tuple.close + 1, row));
+    putRow(row, result);
     if (row % ROWS_PER_TURN === ROWS_PER_TURN - 1) await nextTurn();
   }
-  result.push(...substitution.range(tuple.close + 1, tokens.length, 0));
+  substitution.plan(tuple.close + 1, tokens.length)(0, result);
   return { tokens: result, placeholders };
 }

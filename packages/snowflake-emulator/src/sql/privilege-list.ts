@@ -1,6 +1,5 @@
 import { notEmulated, privilegeNotApplicable } from "../errors";
 import type { Cursor } from "./cursor";
-import type { ResolvedSecurable } from "./securables";
 
 /** The privileges of a GRANT or REVOKE, before it is known what they are on. */
 export type PrivilegeList = "ALL" | readonly string[];
@@ -21,22 +20,21 @@ export function readPrivileges(cursor: Cursor): PrivilegeList {
     if (words.length === 0) throw cursor.unexpected();
     privileges.push(words.join(" "));
   } while (cursor.takeSymbol(","));
+  if (privileges.includes("IMPORTED PRIVILEGES")) throw notEmulated("IMPORTED PRIVILEGES (shared databases)");
   return privileges;
 }
 
-/** Reads `[ROLE] name` after TO or FROM. Other kinds of grantee are refused by name. */
-export function readGranteeRole(cursor: Cursor): string {
-  for (const other of ["DATABASE ROLE", "APPLICATION ROLE", "APPLICATION", "SHARE", "USER"]) {
-    if (cursor.take(other)) throw notEmulated(`privileges of a ${other}`);
-  }
-  cursor.take("ROLE");
-  return cursor.identifier();
-}
-
-/** The privileges meant, all of which exist for the securable. Throws 003500 for one that does not. */
-export function expandPrivileges(list: PrivilegeList, securable: ResolvedSecurable): readonly string[] {
-  if (list === "ALL") return securable.privileges;
-  const wrong = list.find((privilege) => !securable.privileges.includes(privilege));
-  if (wrong !== undefined) throw privilegeNotApplicable(wrong, securable.grantedOn);
+/**
+ * The privileges meant, all of which exist for what they are granted on.
+ * @param grantedOn how the error calls the type
+ * Throws 003500 for one that does not exist.
+ */
+export function expandPrivileges(
+  list: PrivilegeList,
+  on: { readonly privileges: readonly string[]; readonly grantedOn: string },
+): readonly string[] {
+  if (list === "ALL") return on.privileges.filter((privilege) => privilege !== "IMPORTED PRIVILEGES");
+  const wrong = list.find((privilege) => !on.privileges.includes(privilege));
+  if (wrong !== undefined) throw privilegeNotApplicable(wrong, on.grantedOn);
   return [...new Set(list)];
 }

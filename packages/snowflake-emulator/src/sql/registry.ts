@@ -8,6 +8,8 @@ import type { Token } from "./tokenizer";
 /** The first words of a statement in the form that kinds are known by. */
 function headline(tokens: readonly Token[]): readonly string[] {
   const words: string[] = [];
+  // A query may stand in parentheses.
+  if (tokens[0]?.kind === "symbol" && tokens[0].value === "(") return ["("];
   for (const token of tokens) {
     if (token.kind !== "word" || words.length === 8) break;
     words.push(token.value === "DESC" && words.length === 0 ? "DESCRIBE" : token.value);

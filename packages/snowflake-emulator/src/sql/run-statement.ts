@@ -107,20 +107,22 @@ async function run(
 ): Promise<QueryEnd> {
   const { account } = request.session;
   try {
-    const bindings = request.bindings ?? NO_BINDINGS;
-    const bound = await bindTokens(tokenize(sql), bindings, request.describeOnly === true ? "NULL" : "FAIL");
-    const parts = splitStatements(sql, bound.tokens);
-    const [first, ...others] = parts;
+    const tokens = tokenize(sql);
+    const [first, ...others] = splitStatements(sql, tokens);
     if (first === undefined) throw emptyStatement();
+    const count = others.length + 1;
     const allowed = request.statementCount ?? Number(parameter(request, "MULTI_STATEMENT_COUNT"));
-    if (allowed !== 0 && allowed !== parts.length) throw statementCountMismatch(parts.length, allowed);
-    if (others.length === 0) {
-      const one = { tokens: first.tokens, placeholders: bound.placeholders };
-      return await executeStatement(query, sql, one, request, services);
+    if (allowed !== 0 && allowed !== count) throw statementCountMismatch(count, allowed);
+    const bindings = request.bindings ?? NO_BINDINGS;
+    const unset = request.describeOnly === true ? "NULL" : "FAIL";
+    if (count === 1) {
+      const bound = await bindTokens(first.tokens, bindings, unset);
+      return await executeStatement(query, sql, bound, request, services);
     }
     // O: the procedure on the server that runs several statements takes a bound NULL for no value at all.
     for (const { value } of bindings.values()) if (value === null) throw bindNotSet(1, 0, "?");
-    return await runSeveral(query, parts, request, services);
+    const bound = await bindTokens(tokens, bindings, unset);
+    return await runSeveral(query, splitStatements(sql, bound.tokens), request, services);
   } catch (error) {
     const why = query.abortError ?? asSnowflakeError(error);
     return { kind: "", endTime: account.clock.now(), placeholders: 0, outcome: { error: why } };

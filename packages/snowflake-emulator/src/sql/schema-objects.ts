@@ -4,9 +4,9 @@ import type { ObjectsByType, ObjectType } from "../objects/object-types";
 import type { Schema } from "../objects/schema";
 import type { Table } from "../objects/table";
 import { objectById } from "../state/account-state";
-import { likeMatches, type LikePattern } from "./like";
+import { type LikePattern, likeMatches } from "./like";
 import { applyShowFilter, type ShowFilter } from "./show-filter";
-import { schemasIn, type ShowScope } from "./show-scope";
+import { type ShowScope, schemasIn } from "./show-scope";
 import type { ExecutionContext } from "./statement";
 
 /** An object with the schema and database that it is in. */

@@ -34,6 +34,7 @@ export class AccountState {
       TABLE: collection("TABLE"),
       VIEW: collection("VIEW"),
       MATERIALIZED_VIEW: collection("MATERIALIZED_VIEW"),
+      PROCEDURE: collection("PROCEDURE"),
       TASK: collection("TASK"),
       ALERT: collection("ALERT"),
     };

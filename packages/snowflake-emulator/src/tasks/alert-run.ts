@@ -34,7 +34,7 @@ const MOST_KEPT = 10_000;
 
 /** Runs of alerts in memory, in the order in which they began. */
 export class AlertRunStore {
-  readonly #runs: AlertRun[] = [];
+  #runs: AlertRun[] = [];
 
   add(run: AlertRun): void {
     this.#runs.push(run);
@@ -43,5 +43,10 @@ export class AlertRunStore {
 
   all(): readonly AlertRun[] {
     return this.#runs;
+  }
+
+  /** Keeps these and no others. */
+  replace(runs: readonly AlertRun[]): void {
+    this.#runs = [...runs];
   }
 }

@@ -1,9 +1,9 @@
 import type { Outbox } from "../control/outbox";
 import type { Scheduler } from "../time/scheduler";
-import { AlertRunStore } from "./alert-run";
+import { type AlertRun, AlertRunStore } from "./alert-run";
 import type { AlertRunner } from "./alert-runner";
 import type { TaskContext } from "./task-context";
-import { MemoryRunStore, type RunStore } from "./task-run";
+import { hasEnded, MemoryRunStore, type TaskRun } from "./task-run";
 import type { TaskRunner } from "./task-runner";
 
 /** What makes an account's tasks and alerts run. */
@@ -14,9 +14,15 @@ export interface AutomationServices {
   readonly outbox: Outbox;
 }
 
+/** The history of tasks and alerts: plain data, for snapshots and for what is kept on disk. */
+export interface AutomationHistory {
+  readonly taskRuns: readonly TaskRun[];
+  readonly alertRuns: readonly AlertRun[];
+}
+
 /** What an account does by itself: the history of its tasks and alerts, and, in a running emulator, what runs them. */
 export class Automation {
-  readonly taskRuns: RunStore = new MemoryRunStore();
+  readonly taskRuns = new MemoryRunStore();
   readonly alertRuns = new AlertRunStore();
   /** The runs that sessions belong to, by session id. */
   readonly #contexts = new Map<number, TaskContext>();
@@ -37,6 +43,21 @@ export class Automation {
   /** The emulator's scheduler; undefined in an account that no emulator runs. */
   get scheduler(): Scheduler | undefined {
     return this.#services?.scheduler;
+  }
+
+  /** A copy of the history, of runs that have ended. */
+  history(): AutomationHistory {
+    const taskRuns = [...this.taskRuns.all()].filter(hasEnded);
+    const alertRuns = this.alertRuns.all().filter((run) => run.state !== "EXECUTING");
+    return structuredClone({ taskRuns, alertRuns });
+  }
+
+  /** Puts a history in the place of the present one: to be called whenever the account's state is put back. */
+  restore(history: AutomationHistory): void {
+    const { taskRuns, alertRuns } = structuredClone(history);
+    this.taskRuns.replace(taskRuns);
+    this.alertRuns.replace(alertRuns);
+    this.#services?.tasks.forget();
   }
 
   /** Notes that a session runs a task's statement, until the work is done. */

@@ -107,6 +107,13 @@ export class MemoryRunStore implements RunStore {
     return this.#byRoot.get(rootId) ?? [];
   }
 
+  /** Keeps these and no others. */
+  replace(runs: readonly TaskRun[]): void {
+    this.#runs.clear();
+    this.#byRoot.clear();
+    for (const run of runs) this.put(run);
+  }
+
   #forgetOld(before: number): void {
     for (const [id, oldest] of this.#runs) {
       const recent = this.#runs.size <= MOST_KEPT && oldest.scheduledTime > before;

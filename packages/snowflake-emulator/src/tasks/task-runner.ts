@@ -71,6 +71,13 @@ export class TaskRunner implements EventSource {
     }
   }
 
+  /** Forgets what was remembered of graphs: the ids of tasks may mean others from now on. */
+  forget(): void {
+    this.#lastSuccess.clear();
+    this.#next.clear();
+    this.#requested.clear();
+  }
+
   /** Is a run of this graph under way? */
   isExecuting(rootId: ObjectId): boolean {
     return (this.#underWay.get(rootId)?.size ?? 0) > 0;

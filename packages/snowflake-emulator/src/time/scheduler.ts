@@ -99,10 +99,15 @@ export class Scheduler {
     this.#underWay.add(noted);
   }
 
-  /** No further events. Resolves when nothing is under way any more. */
-  async close(): Promise<void> {
+  /** No further events; what is under way goes on. */
+  stop(): void {
     this.#closed = true;
     this.changed();
+  }
+
+  /** No further events. Resolves when nothing is under way any more. */
+  async close(): Promise<void> {
+    this.stop();
     await this.idle();
   }
 

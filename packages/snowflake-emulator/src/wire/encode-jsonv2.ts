@@ -1,13 +1,6 @@
 import type { DataType } from "../types/data-type";
-import { encodeCell } from "./encode-result";
+import { encodeCell, withFraction } from "./encode-result";
 import type { Cell, Column } from "./result-table";
-
-/** `12.5` with nine digits after the point; what has a blank and an offset after it keeps that. */
-function nineDigits(text: string): string {
-  const [seconds = "", ...zone] = text.split(" ");
-  const [whole = "", fraction = ""] = seconds.split(".");
-  return [`${whole}.${fraction.padEnd(9, "0")}`, ...zone].join(" ");
-}
 
 const IN_NINE_DIGITS: ReadonlySet<DataType["kind"]> = new Set([
   "TIME",
@@ -29,6 +22,6 @@ export function jsonv2Encoder(
     row.map((cell, index) => {
       const text = encodeCell(cell);
       if (text === null) return nullable ? null : "null";
-      return timed[index] === true ? nineDigits(text) : text;
+      return timed[index] === true ? withFraction(text, 9) : text;
     });
 }

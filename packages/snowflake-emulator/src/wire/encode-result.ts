@@ -110,3 +110,42 @@ export function encodeCell(cell: Cell): string | null {
   if (cell instanceof Date) return (cell.getTime() / 1000).toFixed(3);
   return String(cell);
 }
+
+/** `12.5 1500` with so many digits after the point, and no point without any; what follows a blank stays. */
+export function withFraction(text: string, digits: number): string {
+  const [seconds = "", ...zone] = text.split(" ");
+  const [whole = "", fraction = ""] = seconds.split(".");
+  const padded = digits === 0 ? whole : `${whole}.${fraction.slice(0, digits).padEnd(digits, "0")}`;
+  return [padded, ...zone].join(" ");
+}
+
+const DIGITS: Readonly<Record<string, string>> = { true: "1", false: "0" };
+
+/** How texts of a type differ in the drivers' protocol; undefined: not at all. */
+function driverText(type: DataType): ((text: string) => string) | undefined {
+  switch (type.kind) {
+    case "BOOLEAN":
+      return (text) => DIGITS[text] ?? text;
+    case "TIME":
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return (text) => withFraction(text, type.scale);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * How rows go over the drivers' protocol. O: booleans are digits, and a fraction has as many digits as the column's scale;
+ * the Python connector reads nothing else right.
+ */
+export function driverRowEncoder(columns: readonly Column[]): (row: readonly Cell[]) => readonly (string | null)[] {
+  const changes = columns.map(({ type }) => driverText(type));
+  return (row) =>
+    row.map((cell, index) => {
+      const text = encodeCell(cell);
+      const change = changes[index];
+      return text === null || change === undefined ? text : change(text);
+    });
+}

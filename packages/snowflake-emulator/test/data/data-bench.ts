@@ -37,11 +37,14 @@ export class DataBench {
         ),
       delete: (where: string) =>
         session.write(TABLE, { locks: true, single: true }, write, (table) =>
-          table.delete(`SELECT ${ROW} FROM (${table.rows}) WHERE ${where}`),
+          table.delete(`SELECT ${ROW} FROM (${table.rows(["A"])}) WHERE ${where}`),
         ),
       update: (value: string, where = "true") =>
         session.write(TABLE, { locks: true, single: true }, write, (table) =>
-          table.update(["A"], `SELECT ${ROW}, (${value})::DECIMAL(38,0) AS "A" FROM (${table.rows}) WHERE ${where}`),
+          table.update(
+            ["A"],
+            `SELECT ${ROW}, (${value})::DECIMAL(38,0) AS "A" FROM (${table.rows(["A"])}) WHERE ${where}`,
+          ),
         ),
       truncate: () => session.write(TABLE, { locks: true, single: true }, write, (table) => table.truncate()),
     };

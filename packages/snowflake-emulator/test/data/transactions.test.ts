@@ -62,7 +62,6 @@ describe("a session's transaction", () => {
   it("stays open when a statement fails, without that statement's changes", async () => {
     const bench = await newBench();
     await bench.session(1).transactions.begin();
-    expect(await failure(bench.writing(1).update("error('twin:100051:Division by zero')"))).toMatch(/^$|100051/);
     await bench.writing(1).insert(1);
     expect(await failure(bench.writing(1).update("error('twin:100051:Division by zero')"))).toBe(
       "100051: Division by zero",

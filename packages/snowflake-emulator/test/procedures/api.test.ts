@@ -74,7 +74,21 @@ describe("the procedures API", () => {
         const kind = (v) => v instanceof SfDate ? "SfDate" : v instanceof Date ? "Date" : v instanceof Uint8Array ? "bytes " + v.join() : v;
         return Array.from({length: rs.getColumnCount()}, (_n, i) => kind(rs.getColumnValue(i + 1)));
       `),
-    ).toEqual([12.34, 1.5, "text", "bytes 0,255", 1, "Date", "12:30:00", "SfDate", "SfDate", "SfDate", { a: 1 }, { b: [2] }, [1, null]]);
+    ).toEqual([
+      12.34,
+      1.5,
+      "text",
+      "bytes 0,255",
+      1,
+      "Date",
+      "12:30:00",
+      "SfDate",
+      "SfDate",
+      "SfDate",
+      { a: 1 },
+      { b: [2] },
+      [1, null],
+    ]);
   });
 
   it("gives NULL as null, in every column", async () => {
@@ -201,14 +215,14 @@ describe("the procedures API", () => {
 
   it("binds nothing else", async () => {
     const one = (value: string) => `() => snowflake.execute({sqlText: "insert", binds: [1, ${value}]})`;
-    expect(
-      await bench.value(THROWN([one("undefined"), one("true"), one("new Date()"), one("[1]")].join(","))),
-    ).toEqual([
-      "Unsupported type for binding argument 2undefined",
-      "Unsupported type for binding argument 2true",
-      "Unsupported type for binding argument 2object",
-      "Unsupported type for binding argument 2object",
-    ]);
+    expect(await bench.value(THROWN([one("undefined"), one("true"), one("new Date()"), one("[1]")].join(",")))).toEqual(
+      [
+        "Unsupported type for binding argument 2undefined",
+        "Unsupported type for binding argument 2true",
+        "Unsupported type for binding argument 2object",
+        "Unsupported type for binding argument 2object",
+      ],
+    );
   });
 
   it("hands logs, events and span attributes over", async () => {

@@ -64,7 +64,11 @@ const ANSWERS: Readonly<Record<string, () => ResultTable>> = {
         Array(13).fill(null),
       ],
     ),
-  "select many": () => table({ ID: NUMBER }, Array.from({ length: 10_000 }, (_none, index) => [index])),
+  "select many": () =>
+    table(
+      { ID: NUMBER },
+      Array.from({ length: 10_000 }, (_none, index) => [index]),
+    ),
   "select none": () => table({ ID: NUMBER }, []),
   insert: () => table({ "number of rows inserted": NUMBER }, [[3]], "INSERT"),
   update: () =>

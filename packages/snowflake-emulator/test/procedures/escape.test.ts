@@ -78,9 +78,9 @@ describe("what a procedure's body can't reach", () => {
   });
 
   it("can't import modules: nothing that is put off ever runs", async () => {
-    expect(await bench.value("let reached = false; import('node:fs').then(() => { reached = true; }); return reached")).toBe(
-      false,
-    );
+    expect(
+      await bench.value("let reached = false; import('node:fs').then(() => { reached = true; }); return reached"),
+    ).toBe(false);
     expect(await bench.error("return (async () => 1)()")).toMatch(/^000002 \(0A000\): .*return a promise/);
   });
 
@@ -90,7 +90,9 @@ describe("what a procedure's body can't reach", () => {
   });
 
   it("may break its own context only", async () => {
-    await bench.value("JSON.parse = JSON.stringify = () => 'broken'; Object.prototype.kind = 'x'; delete globalThis.snowflake; return 1");
+    await bench.value(
+      "JSON.parse = JSON.stringify = () => 'broken'; Object.prototype.kind = 'x'; delete globalThis.snowflake; return 1",
+    );
     expect(await bench.value("return typeof snowflake")).toBe("object");
   });
 });

@@ -1,5 +1,17 @@
 import fc from "fast-check";
-import { ARRAY, BINARY, BOOLEAN, DATE, FLOAT, OBJECT, TEXT, TIMESTAMP_LTZ, TIMESTAMP_NTZ, TIMESTAMP_TZ, VARIANT } from "../../src/types/data-type";
+import {
+  ARRAY,
+  BINARY,
+  BOOLEAN,
+  DATE,
+  FLOAT,
+  OBJECT,
+  TEXT,
+  TIMESTAMP_LTZ,
+  TIMESTAMP_NTZ,
+  TIMESTAMP_TZ,
+  VARIANT,
+} from "../../src/types/data-type";
 import { ProcedureBench } from "./bench";
 
 describe("values of procedures", () => {
@@ -33,7 +45,20 @@ describe("values of procedures", () => {
         NUL: [TEXT, null],
         J: [VARIANT, "null"],
       }),
-    ).toEqual([1.5, "it's", 1, "Date 2019-01-01T00:00:00.000Z", "Date 1970-01-01T00:00:01.500Z", "Date 1970-01-01T00:00:01.500Z", "bytes 0,255", { a: [1] }, { b: 2 }, [3], "undefined", null]);
+    ).toEqual([
+      1.5,
+      "it's",
+      1,
+      "Date 2019-01-01T00:00:00.000Z",
+      "Date 1970-01-01T00:00:01.500Z",
+      "Date 1970-01-01T00:00:01.500Z",
+      "bytes 0,255",
+      { a: [1] },
+      { b: 2 },
+      [3],
+      "undefined",
+      null,
+    ]);
   });
 
   it.each([
@@ -61,7 +86,11 @@ describe("values of procedures", () => {
     ["return new Date(-1500)", TIMESTAMP_LTZ, "-1.500000000"],
     ["return '2019-01-01'", DATE, "17897"],
     ["return new Uint8Array([0, 255])", BINARY, "00FF"],
-    ["const r = snowflake.execute({sqlText: 'select types'}); r.next(); return r.TZ", TIMESTAMP_TZ, "31536000.000123456 2100"],
+    [
+      "const r = snowflake.execute({sqlText: 'select types'}); r.next(); return r.TZ",
+      TIMESTAMP_TZ,
+      "31536000.000123456 2100",
+    ],
   ])("%s as %o is %s", async (body, type, cell) => {
     expect(await bench.call(body, type)).toBe(cell);
   });
@@ -89,17 +118,19 @@ describe("values of procedures", () => {
         const cell = JSON.stringify(value);
         expect(await bench.call("return V", VARIANT, { V: [VARIANT, cell] })).toBe(cell);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
   it("brings any text in and out unchanged, also as a bound value", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary" }), async (text) => {
-        expect(await bench.call("snowflake.execute({sqlText: 'insert', binds: [T]}); return T", TEXT, { T: [TEXT, text] })).toBe(text);
+        expect(
+          await bench.call("snowflake.execute({sqlText: 'insert', binds: [T]}); return T", TEXT, { T: [TEXT, text] }),
+        ).toBe(text);
         expect(bench.host.statements.at(-1)?.binds.get("1")).toEqual({ type: "TEXT", value: text });
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });

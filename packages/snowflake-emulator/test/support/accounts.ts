@@ -2,6 +2,8 @@ import { Account, type AccountOptions } from "../../src/account";
 import type { AwsAccess } from "../../src/aws";
 import { VirtualClock } from "../../src/clock";
 import { SnowflakeError } from "../../src/errors";
+import { connectProcedures } from "../../src/procedures/connect";
+import { ProcedureRuntime } from "../../src/procedures/runtime";
 import { systemRandomness } from "../../src/randomness";
 import { resultOf } from "../../src/session/query";
 import { QueryIds } from "../../src/session/query-ids";
@@ -15,6 +17,8 @@ export class Bench {
   readonly clock = new VirtualClock();
   readonly account: Account;
   readonly session: Session;
+  /** Starts no thread before the first CALL, and keeps none alive. */
+  readonly procedures = new ProcedureRuntime();
 
   /** @param options what differs from the account EAST */
   constructor(
@@ -22,7 +26,12 @@ export class Bench {
     options: Partial<AccountOptions> = {},
   ) {
     this.account = new Account("ORG", { ...EAST, ...options }, this.clock, systemRandomness);
+    connectProcedures(this.account, { runtime: this.procedures, statements: this.services });
     this.session = this.sessionOf("ADMIN", "ACCOUNTADMIN");
+  }
+
+  private get services() {
+    return { aws: () => this.aws, accounts: [this.account] };
   }
 
   /** A session of a user with a role, no other roles active. */
@@ -38,6 +47,7 @@ export class Bench {
       databaseId: null,
       schemaId: null,
       queryIds: new QueryIds(),
+      variables: new Map(),
       parameters: new Map(),
       token: "",
       tokenExpiresAt: 0,

@@ -1,10 +1,18 @@
-import { type DataType, DATE, FLOAT } from "../../types/data-type";
+import { DATE, type DataType, FLOAT } from "../../types/data-type";
 import type { BinaryOperator, Place } from "../ast";
 import { type Bound, derive, type SqlType } from "./bound";
 import { asPhysical, castTo } from "./cast";
 import { invalidArgumentTypes } from "./problems";
 import type { QuerySettings } from "./scope";
-import { type NumberType, numberType, productType, quotientType, remainderType, sumType, TEXT_AS_NUMBER } from "./types";
+import {
+  type NumberType,
+  numberType,
+  productType,
+  quotientType,
+  remainderType,
+  sumType,
+  TEXT_AS_NUMBER,
+} from "./types";
 
 export type ArithmeticOperator = Extract<BinaryOperator, "+" | "-" | "*" | "/" | "%">;
 
@@ -65,7 +73,8 @@ function exact(operator: ArithmeticOperator, left: Bound, l: NumberType, right: 
     }
     case "*": {
       const type = productType(l, r);
-      if (l.scale + r.scale > type.scale) return result(`sf_multiply(${text(left.sql)}, ${text(right.sql)}, ${type.scale})`, type);
+      if (l.scale + r.scale > type.scale)
+        return result(`sf_multiply(${text(left.sql)}, ${text(right.sql)}, ${type.scale})`, type);
       return result(`${left.sql} * ${right.sql}`, type);
     }
     case "/": {

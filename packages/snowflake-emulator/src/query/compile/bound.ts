@@ -48,6 +48,12 @@ export interface ExpressionBinder {
   expression(node: Expression): Bound;
   /** A subquery that sees this expression's columns. */
   subquery(query: Query): BoundQuery;
+  /** SQL of the number of GENERATOR's row, when FROM has one. */
+  readonly sequence: string | undefined;
+  /** The binder for the arguments of an aggregate function. Throws when this is one already. */
+  aggregateArguments(name: string): ExpressionBinder;
+  /** Marks a bound call as an aggregate: its columns are covered. */
+  aggregated(bound: Bound): Bound;
 }
 
 /** Makes an expression of others: it has their columns and properties. */

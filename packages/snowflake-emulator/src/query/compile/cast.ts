@@ -1,5 +1,5 @@
-import { notEmulated } from "../../errors";
 import { physicalType } from "../../data/physical-type";
+import { notEmulated } from "../../errors";
 import type { DataType } from "../../types/data-type";
 import { type Bound, derive, type SqlType } from "./bound";
 import { numberToTime, textToTime, timeToTime } from "./cast-time";
@@ -211,13 +211,17 @@ export function coerce(value: Bound, target: DataType, settings: QuerySettings):
   if (from === target.kind || from === "NULL" || from === "VARIANT" || target.kind === "VARIANT") {
     return castTo(value, target, settings);
   }
-  if (target.kind === "TEXT" && from !== "BINARY" && !isSemiStructured(value.type)) return castTo(value, target, settings);
+  if (target.kind === "TEXT" && from !== "BINARY" && !isSemiStructured(value.type))
+    return castTo(value, target, settings);
   if (from === "TEXT" && target.kind !== "BINARY" && !isSemiStructured(target)) return castTo(value, target, settings);
-  if (from === "NUMBER" && (target.kind === "FLOAT" || target.kind === "BOOLEAN")) return castTo(value, target, settings);
-  if (from === "FLOAT" && (target.kind === "NUMBER" || target.kind === "BOOLEAN")) return castTo(value, target, settings);
+  if (from === "NUMBER" && (target.kind === "FLOAT" || target.kind === "BOOLEAN"))
+    return castTo(value, target, settings);
+  if (from === "FLOAT" && (target.kind === "NUMBER" || target.kind === "BOOLEAN"))
+    return castTo(value, target, settings);
   if (from === "BOOLEAN" && target.kind === "NUMBER") return castTo(value, target, settings);
   if (isTime(value.type) && isTimestamp(target) && from !== "TIME") return castTo(value, target, settings);
-  if (isTimestamp(value.type) && (target.kind === "DATE" || target.kind === "TIME")) return castTo(value, target, settings);
+  if (isTimestamp(value.type) && (target.kind === "DATE" || target.kind === "TIME"))
+    return castTo(value, target, settings);
   return undefined;
 }
 

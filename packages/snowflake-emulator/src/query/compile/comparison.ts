@@ -64,11 +64,18 @@ function alignVariant(left: Bound, right: Bound, equality: boolean, settings: Qu
     const turned = alignVariant(right, left, equality, settings);
     if (turned === undefined) return undefined;
     // -1, 0, 1 from the other side.
-    return turned.right === "0" ? { left: `(-${turned.left})`, right: "0" } : { left: turned.right, right: turned.left };
+    return turned.right === "0"
+      ? { left: `(-${turned.left})`, right: "0" }
+      : { left: turned.right, right: turned.left };
   }
   if (left.type.kind !== "VARIANT" || right.type.kind === "NULL") return undefined;
   if (right.type.kind === "NUMBER") return exactly(`sf_variant_to_exact(${left.sql})`, asText(right));
-  return align(castTo(left, right.type.kind === "TEXT" ? { ...right.type, length: 134_217_728 } : right.type, settings), right, equality, settings);
+  return align(
+    castTo(left, right.type.kind === "TEXT" ? { ...right.type, length: 134_217_728 } : right.type, settings),
+    right,
+    equality,
+    settings,
+  );
 }
 
 /** `left operator right`. Throws 001044 for types that can't be compared. */
@@ -82,7 +89,8 @@ export function compare(
   const equality = operator.includes("DISTINCT") || operator === "=" || operator === "<>";
   const aligned = align(left, right, equality, settings);
   if (aligned === undefined) throw invalidArgumentTypes(operator, [left.type, right.type], place);
-  if (!operator.includes("DISTINCT")) return derive(`(${aligned.left} ${operator} ${aligned.right})`, BOOLEAN, [left, right]);
+  if (!operator.includes("DISTINCT"))
+    return derive(`(${aligned.left} ${operator} ${aligned.right})`, BOOLEAN, [left, right]);
   return derive(distinct(operator, aligned, left, right), BOOLEAN, [left, right], false);
 }
 
@@ -94,7 +102,11 @@ function distinct(operator: string, aligned: Aligned, left: Bound, right: Bound)
 }
 
 /** Brings several values to their common type; throws when they have none. `describe`: what to blame. */
-export function unify(values: readonly Bound[], settings: QuerySettings, fail: (types: readonly SqlType[]) => Error): { readonly type: SqlType; readonly values: readonly Bound[] } {
+export function unify(
+  values: readonly Bound[],
+  settings: QuerySettings,
+  fail: (types: readonly SqlType[]) => Error,
+): { readonly type: SqlType; readonly values: readonly Bound[] } {
   let type: SqlType = { kind: "NULL" };
   for (const one of values) {
     const next = commonType(type, one.type);
@@ -108,9 +120,8 @@ export function unify(values: readonly Bound[], settings: QuerySettings, fail: (
 
 /** A whole number of a function's argument, as DuckDB's BIGINT; fractions are rounded. */
 export function integerSql(value: Bound, settings: QuerySettings): string {
-  if (value.constant?.type === "NUMBER" && /^-?\d{1,18}$/.test(value.constant.text)) return `CAST(${value.constant.text} AS BIGINT)`;
+  if (value.constant?.type === "NUMBER" && /^-?\d{1,18}$/.test(value.constant.text))
+    return `CAST(${value.constant.text} AS BIGINT)`;
   const number = value.type.kind === "FLOAT" ? value : castTo(value, numberType(38, 0), settings);
   return `CAST(round(${number.sql}) AS BIGINT)`;
 }
-
-

@@ -1,5 +1,5 @@
 import { notEmulated } from "../../errors";
-import { ARRAY, type DataType, OBJECT, VARIANT } from "../../types/data-type";
+import { ARRAY, BOOLEAN, type DataType, OBJECT, VARIANT } from "../../types/data-type";
 import type { Expression, Literal, PathStep } from "../ast";
 import { quoteText } from "../physical-name";
 import { arithmetic, signed } from "./arithmetic";
@@ -8,10 +8,19 @@ import { asPhysical, castTo, plainText, toVariant, tryCastTo } from "./cast";
 import { integerSql } from "./comparison";
 import { addInterval } from "./interval";
 import { bindLiteral } from "./literal";
-import { bindBetween, bindCase, bindComparison, bindExists, bindInList, bindInQuery, bindIsNull, bindLike, condition } from "./predicate";
+import {
+  bindBetween,
+  bindCase,
+  bindComparison,
+  bindExists,
+  bindInList,
+  bindInQuery,
+  bindIsNull,
+  bindLike,
+  condition,
+} from "./predicate";
 import { invalidArgumentTypes, subqueryColumns } from "./problems";
 import { isSemiStructured } from "./types";
-import { BOOLEAN } from "../../types/data-type";
 
 type Node<K extends Expression["kind"]> = Extract<Expression, { readonly kind: K }>;
 
@@ -40,7 +49,13 @@ export function bindExpression(node: Expression, binder: ExpressionBinder, names
     case "isNull":
       return bindIsNull(node, binder);
     case "isDistinct":
-      return bindComparison(node.negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM", node.left, node.right, node, binder);
+      return bindComparison(
+        node.negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM",
+        node.left,
+        node.right,
+        node,
+        binder,
+      );
     case "between":
       return bindBetween(node, binder);
     case "inList":
@@ -115,11 +130,20 @@ export function concat(parts: readonly Bound[], node: Expression, binder: Expres
     return derive(`(${parts.map((one) => one.sql).join(" || ")})`, type, parts);
   }
   if (parts.some((one) => one.type.kind === "BINARY" || one.type.kind === "ARRAY" || one.type.kind === "OBJECT")) {
-    throw invalidArgumentTypes("CONCAT", parts.map((one) => one.type), node);
+    throw invalidArgumentTypes(
+      "CONCAT",
+      parts.map((one) => one.type),
+      node,
+    );
   }
   const lengths = parts.map((one) => (one.type.kind === "TEXT" ? one.type.length : 16_777_216));
-  const length = Math.min(lengths.reduce((sum, one) => sum + one, 0), 134_217_728);
-  const texts = parts.map((one) => (one.type.kind === "NULL" ? "CAST(NULL AS VARCHAR)" : plainText(one, binder.settings)));
+  const length = Math.min(
+    lengths.reduce((sum, one) => sum + one, 0),
+    134_217_728,
+  );
+  const texts = parts.map((one) =>
+    one.type.kind === "NULL" ? "CAST(NULL AS VARCHAR)" : plainText(one, binder.settings),
+  );
   return derive(`(${texts.join(" || ")})`, { kind: "TEXT", length: Math.max(length, 1) }, parts);
 }
 
@@ -142,7 +166,12 @@ function bindPath(node: Node<"path">, binder: ExpressionBinder): Bound {
   const fixed = node.steps.map((one) => fixedStep(one));
   const isFixed = (one: string | number | undefined): one is string | number => one !== undefined;
   if (fixed.every(isFixed)) {
-    return derive(`CAST(sf_get_steps(${operand.sql}, ${quoteText(JSON.stringify(fixed))}) AS JSON)`, VARIANT, [operand], true);
+    return derive(
+      `CAST(sf_get_steps(${operand.sql}, ${quoteText(JSON.stringify(fixed))}) AS JSON)`,
+      VARIANT,
+      [operand],
+      true,
+    );
   }
   return node.steps.reduce((value, one) => computedStep(value, one, binder), operand);
 }
@@ -160,10 +189,14 @@ function literalStep(literal: Literal): string | number | undefined {
 
 function computedStep(value: Bound, one: PathStep, binder: ExpressionBinder): Bound {
   const fixed = fixedStep(one);
-  if (typeof fixed === "string") return derive(`CAST(sf_get_key(${value.sql}, ${quoteText(fixed)}) AS JSON)`, VARIANT, [value], true);
+  if (typeof fixed === "string")
+    return derive(`CAST(sf_get_key(${value.sql}, ${quoteText(fixed)}) AS JSON)`, VARIANT, [value], true);
   if (one.kind === "key") return value;
   const at = binder.expression(one.index);
-  const sql = at.type.kind === "TEXT" ? `sf_get_key(${value.sql}, ${at.sql})` : `sf_get_index(${value.sql}, ${integerSql(at, binder.settings)})`;
+  const sql =
+    at.type.kind === "TEXT"
+      ? `sf_get_key(${value.sql}, ${at.sql})`
+      : `sf_get_index(${value.sql}, ${integerSql(at, binder.settings)})`;
   return derive(`CAST(${sql} AS JSON)`, VARIANT, [value, at], true);
 }
 
@@ -171,5 +204,10 @@ function computedStep(value: Bound, one: PathStep, binder: ExpressionBinder): Bo
 function bindObject(node: Node<"object">, binder: ExpressionBinder): Bound {
   const members = node.members.map(({ key, value }) => ({ key, value: binder.expression(value) }));
   const parts = members.flatMap(({ key, value }) => [quoteText(key), toVariant(value, binder.settings)]);
-  return derive(asPhysical(`sf_object(${parts.join(", ")})`, OBJECT), OBJECT, members.map((one) => one.value), false);
+  return derive(
+    asPhysical(`sf_object(${parts.join(", ")})`, OBJECT),
+    OBJECT,
+    members.map((one) => one.value),
+    false,
+  );
 }

@@ -27,7 +27,9 @@ export interface Frame {
   readonly columns: readonly ScopeColumn[];
   /** Aliases of the select list, found after columns. */
   readonly aliases: ReadonlyMap<string, Bound>;
-  readonly parent?: Frame;
+  readonly parent?: Frame | undefined;
+  /** SQL of the number of GENERATOR's row. */
+  readonly sequence?: string | undefined;
 }
 
 function use(column: ScopeColumn, frame: Frame, label: string, place: Place): Bound {
@@ -66,7 +68,8 @@ function inFrame(frame: Frame, name: QualifiedName): Bound | undefined {
           .filter((one) => reaches(one, qualifier))
           .flatMap((one) => one.columns.filter((other) => other.name === column));
   const [found] = candidates;
-  if (found === undefined) return positional(frame, name) ?? (qualifier.length === 0 ? frame.aliases.get(column) : undefined);
+  if (found === undefined)
+    return positional(frame, name) ?? (qualifier.length === 0 ? frame.aliases.get(column) : undefined);
   if (candidates.length > 1) throw ambiguousColumn(column, name);
   return use(found, frame, label(frame, found), name);
 }

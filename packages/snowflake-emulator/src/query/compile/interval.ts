@@ -9,7 +9,17 @@ import { isTimestamp } from "./types";
 
 /** A unit of time, as date functions and intervals name it. */
 export type TimeUnit =
-  | "YEAR" | "QUARTER" | "MONTH" | "WEEK" | "DAY" | "HOUR" | "MINUTE" | "SECOND" | "MILLISECOND" | "MICROSECOND" | "NANOSECOND";
+  | "YEAR"
+  | "QUARTER"
+  | "MONTH"
+  | "WEEK"
+  | "DAY"
+  | "HOUR"
+  | "MINUTE"
+  | "SECOND"
+  | "MILLISECOND"
+  | "MICROSECOND"
+  | "NANOSECOND";
 
 /** D: Date and time functions, "Supported date and time parts". */
 const UNIT_NAMES: Readonly<Record<TimeUnit, readonly string[]>> = {
@@ -71,7 +81,13 @@ export function intervalSql(unit: TimeUnit, count: string): string {
 }
 
 /** Adds so many units to a date, time or timestamp. D: DATEADD: a date and a part of a day give a TIMESTAMP_NTZ. */
-export function addUnits(value: Bound, unit: TimeUnit, count: string, from: readonly Bound[], settings: QuerySettings): Bound {
+export function addUnits(
+  value: Bound,
+  unit: TimeUnit,
+  count: string,
+  from: readonly Bound[],
+  settings: QuerySettings,
+): Bound {
   const clock = isClockUnit(unit);
   const type: DataType | undefined =
     value.type.kind === "DATE" && clock
@@ -82,14 +98,24 @@ export function addUnits(value: Bound, unit: TimeUnit, count: string, from: read
   if (type === undefined) throw new Error(`units can't be added to ${value.type.kind}`);
   if (clock && type.kind === "TIMESTAMP_LTZ") {
     // Hours pass in real time, whatever the clocks do.
-    return derive(`make_timestamptz(epoch_us(make_timestamp(epoch_us(${value.sql})) + ${intervalSql(unit, count)}))`, type, from);
+    return derive(
+      `make_timestamptz(epoch_us(make_timestamp(epoch_us(${value.sql})) + ${intervalSql(unit, count)}))`,
+      type,
+      from,
+    );
   }
   const local = `(${localTimestamp(value, settings)} + ${intervalSql(unit, count)})`;
   return derive(fromLocal(local, type, value, settings), type, from);
 }
 
 /** `value ± INTERVAL '1 day, 2 hours'`, piece by piece from the left. D: Interval constants. */
-export function addInterval(value: Bound, text: string, negative: boolean, place: Place, settings: QuerySettings): Bound {
+export function addInterval(
+  value: Bound,
+  text: string,
+  negative: boolean,
+  place: Place,
+  settings: QuerySettings,
+): Bound {
   if (value.type.kind !== "DATE" && value.type.kind !== "TIME" && !isTimestamp(value.type)) {
     throw invalidArgumentTypes(negative ? "-" : "+", [value.type], place);
   }

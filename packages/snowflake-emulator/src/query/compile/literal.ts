@@ -3,8 +3,8 @@ import { BOOLEAN, FLOAT } from "../../types/data-type";
 import type { Cell } from "../../wire/result-table";
 import type { Literal } from "../ast";
 import { quoteText } from "../physical-name";
-import { asPhysical, castTo } from "./cast";
 import { type Bound, NULL_TYPE, type SqlType } from "./bound";
+import { asPhysical, castTo } from "./cast";
 import type { QuerySettings, ScopeValue } from "./scope";
 import { numberType } from "./types";
 

@@ -3,7 +3,7 @@ import { BOOLEAN } from "../../types/data-type";
 import type { Expression } from "../ast";
 import { type Bound, derive, type ExpressionBinder } from "./bound";
 import { coerce, plainText } from "./cast";
-import { compare, type ComparisonOperator, unify } from "./comparison";
+import { type ComparisonOperator, compare, unify } from "./comparison";
 import { invalidArgumentTypes, noCommonType, subqueryColumns } from "./problems";
 
 type Node<K extends Expression["kind"]> = Extract<Expression, { readonly kind: K }>;
@@ -15,7 +15,8 @@ export function condition(value: Bound, what: string, place: Expression, binder:
   return bound;
 }
 
-const negate = (negated: boolean, bound: Bound): Bound => (negated ? derive(`(NOT ${bound.sql})`, BOOLEAN, [bound]) : bound);
+const negate = (negated: boolean, bound: Bound): Bound =>
+  negated ? derive(`(NOT ${bound.sql})`, BOOLEAN, [bound]) : bound;
 
 function both(operator: "AND" | "OR", parts: readonly Bound[]): Bound {
   return derive(`(${parts.map((one) => one.sql).join(` ${operator} `)})`, BOOLEAN, parts);
@@ -64,7 +65,9 @@ export function bindInList(node: Node<"inList">, binder: ExpressionBinder): Boun
   const operand = binder.expression(node.operand);
   const values = node.list.map((one) => binder.expression(one));
   const simple = values.every((one) => one.type.kind === operand.type.kind || one.type.kind === "NULL");
-  const direct = ["TEXT", "DATE", "BOOLEAN", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "FLOAT"].includes(operand.type.kind);
+  const direct = ["TEXT", "DATE", "BOOLEAN", "TIME", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "FLOAT"].includes(
+    operand.type.kind,
+  );
   if (simple && direct) {
     const list = values.map((one) => one.sql).join(", ");
     return negate(node.negated, derive(`(${operand.sql} IN (${list}))`, BOOLEAN, [operand, ...values]));
@@ -76,14 +79,18 @@ export function bindInList(node: Node<"inList">, binder: ExpressionBinder): Boun
 /** `a IN (SELECT …)`, also for rows. */
 export function bindInQuery(node: Node<"inQuery">, binder: ExpressionBinder): Bound {
   const query = binder.subquery(node.query);
-  const operands = (node.operand.kind === "row" ? node.operand.elements : [node.operand]).map((one) => binder.expression(one));
+  const operands = (node.operand.kind === "row" ? node.operand.elements : [node.operand]).map((one) =>
+    binder.expression(one),
+  );
   if (query.columns.length !== operands.length) throw subqueryColumns(query.columns.length, operands.length);
   const columns = query.columns.map((column, index) => ({ ...column, sql: `q."c${index + 1}"` }));
   const pairs = operands.map((operand, index) => {
     const column = columns[index];
     if (column === undefined) throw subqueryColumns(query.columns.length, operands.length);
     const other = derive(column.sql, column.type, [], column.nullable);
-    const common = unify([operand, other], binder.settings, ([l, r]) => noCommonType(l ?? operand.type, r ?? other.type));
+    const common = unify([operand, other], binder.settings, ([l, r]) =>
+      noCommonType(l ?? operand.type, r ?? other.type),
+    );
     return common.values.map((one) => one.sql);
   });
   const names = columns.map((_, index) => `"c${index + 1}"`).join(", ");
@@ -116,7 +123,10 @@ export function bindLike(node: Node<"like">, binder: ExpressionBinder): Bound {
         : `(${subject} ${operator} ${text}${escape === undefined ? "" : ` ESCAPE ${escape.sql}`})`;
     return derive(sql, BOOLEAN, [operand, pattern, ...(escape === undefined ? [] : [escape])]);
   });
-  return negate(node.negated, parts.length === 1 ? (parts[0] ?? operand) : both(node.operator === "LIKE ALL" ? "AND" : "OR", parts));
+  return negate(
+    node.negated,
+    parts.length === 1 ? (parts[0] ?? operand) : both(node.operator === "LIKE ALL" ? "AND" : "OR", parts),
+  );
 }
 
 /** CASE in both forms; the branches get one type. */
@@ -124,7 +134,9 @@ export function bindCase(node: Node<"case">, binder: ExpressionBinder): Bound {
   const operand = node.operand === undefined ? undefined : binder.expression(node.operand);
   const whens = node.branches.map(({ when }) => {
     const bound = binder.expression(when);
-    return operand === undefined ? condition(bound, "CASE", when, binder) : compare("=", operand, bound, when, binder.settings);
+    return operand === undefined
+      ? condition(bound, "CASE", when, binder)
+      : compare("=", operand, bound, when, binder.settings);
   });
   const results = node.branches.map(({ result }) => binder.expression(result));
   const otherwise = node.otherwise === undefined ? undefined : binder.expression(node.otherwise);
@@ -139,7 +151,9 @@ export function caseOf(
   binder: ExpressionBinder,
 ): Bound {
   const all = otherwise === undefined ? results : [...results, otherwise];
-  const { type, values } = unify(all, binder.settings, ([l, r]) => noCommonType(l ?? { kind: "NULL" }, r ?? { kind: "NULL" }));
+  const { type, values } = unify(all, binder.settings, ([l, r]) =>
+    noCommonType(l ?? { kind: "NULL" }, r ?? { kind: "NULL" }),
+  );
   const branches = whens.map((when, index) => `WHEN ${when.sql} THEN ${values[index]?.sql ?? "NULL"}`);
   const last = otherwise === undefined ? "" : ` ELSE ${values.at(-1)?.sql ?? "NULL"}`;
   const nullable = otherwise === undefined || all.some((one) => one.nullable);

@@ -4,7 +4,12 @@ import type { Place } from "../ast";
 import type { SqlType } from "./bound";
 
 const at = (code: string, sqlState: string, { line, column }: Place, text: string) =>
-  new SnowflakeError(code, sqlState, "COMPILATION", `SQL compilation error: error line ${line} at position ${column}\n${text}`);
+  new SnowflakeError(
+    code,
+    sqlState,
+    "COMPILATION",
+    `SQL compilation error: error line ${line} at position ${column}\n${text}`,
+  );
 
 const plain = (code: string, sqlState: string, text: string) =>
   new SnowflakeError(code, sqlState, "COMPILATION", `SQL compilation error:\n${text}`);
@@ -38,7 +43,11 @@ export const tooManyArguments = (call: string, expected: number, got: number, pl
 
 /** O: 001065. */
 export const invalidParameterType = (what: string, type: SqlType, expected: string) =>
-  plain("001065", "22023", `Can not convert parameter '${what}' of type [${typeText(type)}] into expected type [${expected}]`);
+  plain(
+    "001065",
+    "22023",
+    `Can not convert parameter '${what}' of type [${typeText(type)}] into expected type [${expected}]`,
+  );
 
 /** O: 001007. */
 export const invalidType = (what: string, parameter: string) =>
@@ -46,11 +55,19 @@ export const invalidType = (what: string, parameter: string) =>
 
 /** O: 001045: values of a set operator, CASE or COALESCE that have no type in common. */
 export const noCommonType = (left: SqlType, right: SqlType) =>
-  plain("002023", "22000", `Expression type does not match column data type, expecting ${typeText(left)} but got ${typeText(right)}`);
+  plain(
+    "002023",
+    "22000",
+    `Expression type does not match column data type, expecting ${typeText(left)} but got ${typeText(right)}`,
+  );
 
 /** O: 001789. */
 export const setColumnCount = (expected: number, got: number) =>
-  plain("001789", "42601", `invalid number of result columns for set operator input branches, expected ${expected}, got ${got} in branch {2}`);
+  plain(
+    "001789",
+    "42601",
+    `invalid number of result columns for set operator input branches, expected ${expected}, got ${got} in branch {2}`,
+  );
 
 /** O: 000980, 002029 and others: aggregates where none may be. `what` as in `[SUM(A)]`. */
 export const aggregateNotAllowed = (what: string) =>
@@ -58,6 +75,14 @@ export const aggregateNotAllowed = (what: string) =>
 
 export const windowNotAllowed = (what: string) =>
   plain("002037", "42601", `Window function is not allowed in the ${what} clause`);
+
+/** A: the code. QUALIFY is for window functions. */
+export const qualifyNeedsWindow = () =>
+  plain("002303", "42601", "QUALIFY needs a window function in the SELECT list or in its predicate");
+
+/** A: the code. `SUM(SUM(A))`. */
+export const nestedAggregate = (name: string) =>
+  plain("002076", "42601", `Aggregate functions cannot be nested: [${name}] nested in another aggregate function`);
 
 /** O: 000913, a position in GROUP BY or ORDER BY that there is no item for. */
 export const invalidPosition = (clause: string, position: string) =>
@@ -83,10 +108,12 @@ export const invalidDatePart = (part: string, name: string) =>
   plain("001039", "22023", `'${part}' is not a valid date/time component for function ${name}.`);
 
 /** O (text), A (code): a function that only works as a window function, without OVER. */
-export const overMissing = (name: string) => plain("002303", "42601", `Missing over clause for window function [${name}]`);
+export const overMissing = (name: string) =>
+  plain("002303", "42601", `Missing over clause for window function [${name}]`);
 
 /** A: OVER behind a function that is none over windows. */
-export const overNotAllowed = (name: string) => plain("002303", "42601", `Function [${name}] does not take an OVER clause`);
+export const overNotAllowed = (name: string) =>
+  plain("002303", "42601", `Function [${name}] does not take an OVER clause`);
 
 /** A: a constant is needed. */
 export const constantNeeded = (name: string, argument: number) =>

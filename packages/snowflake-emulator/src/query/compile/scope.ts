@@ -13,8 +13,7 @@ export interface RelationColumn {
 /** What a name in FROM stands for. */
 export interface BoundRelation {
   readonly columns: readonly RelationColumn[];
-  readonly source:
-    /** The DuckDB table `t_<id>`, columns by physical name. */
+  readonly source: /** The DuckDB table `t_<id>`, columns by physical name. */
     | { readonly kind: "table"; readonly id: ObjectId }
     /** DuckDB SQL with as many columns, in the same order, whatever they are called. */
     | { readonly kind: "query"; readonly sql: string }

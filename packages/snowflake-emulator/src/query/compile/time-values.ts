@@ -1,5 +1,5 @@
-import type { Bound, SqlType } from "./bound";
 import { quoteText } from "../physical-name";
+import type { Bound, SqlType } from "./bound";
 import type { QuerySettings } from "./scope";
 
 /** Microseconds since the epoch, UTC, of a timestamp. */

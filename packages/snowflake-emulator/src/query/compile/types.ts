@@ -37,7 +37,9 @@ export function remainderType(left: NumberType, right: NumberType): NumberType {
 /** What text becomes in arithmetic. O. */
 export const TEXT_AS_NUMBER = numberType(18, 5);
 
-export function isTimestamp(type: SqlType): type is Extract<DataType, { kind: "TIMESTAMP_NTZ" | "TIMESTAMP_LTZ" | "TIMESTAMP_TZ" }> {
+export function isTimestamp(
+  type: SqlType,
+): type is Extract<DataType, { kind: "TIMESTAMP_NTZ" | "TIMESTAMP_LTZ" | "TIMESTAMP_TZ" }> {
   return type.kind === "TIMESTAMP_NTZ" || type.kind === "TIMESTAMP_LTZ" || type.kind === "TIMESTAMP_TZ";
 }
 
@@ -53,7 +55,8 @@ export function commonType(left: SqlType, right: SqlType): SqlType | undefined {
   if (right.kind === "NULL") return left;
   if (left.kind === right.kind) return widest(left, right);
   if (isSemiStructured(left) || isSemiStructured(right)) return { kind: "VARIANT" };
-  if (left.kind === "TEXT") return right.kind === "NUMBER" ? numberType(MAX_PRECISION, Math.max(right.scale, 5)) : right;
+  if (left.kind === "TEXT")
+    return right.kind === "NUMBER" ? numberType(MAX_PRECISION, Math.max(right.scale, 5)) : right;
   if (right.kind === "TEXT") return commonType(right, left);
   if (left.kind === "NUMBER" && right.kind === "FLOAT") return right;
   if (left.kind === "FLOAT" && right.kind === "NUMBER") return left;
@@ -83,6 +86,7 @@ function widest(left: DataType, right: DataType): SqlType {
 export function sameType(left: SqlType, right: SqlType): boolean {
   if (left.kind !== right.kind) return false;
   const keys = ["precision", "scale", "length"] as const;
-  const detail = (type: SqlType, key: (typeof keys)[number]) => Object.entries(type).find(([name]) => name === key)?.[1];
+  const detail = (type: SqlType, key: (typeof keys)[number]) =>
+    Object.entries(type).find(([name]) => name === key)?.[1];
   return keys.every((key) => detail(left, key) === detail(right, key));
 }

@@ -13,10 +13,16 @@ type Subquery = Extract<Source, { readonly kind: "subquery" }>;
 /** Sources that Snowflake has and the emulator has not, by the word before the parenthesis. */
 const REFUSED_SOURCES = ["DIRECTORY", "SEMANTIC_VIEW", "ERROR_TABLE", "DYNAMIC_TABLE_REFRESH_BOUNDARY"];
 
-/** Rows of VALUES; the cursor stands after the keyword. */
+/** Rows of VALUES; the cursor stands after the keyword. After a comma in FROM another source may begin instead of a row. */
 export function readRows(reader: Reader): Extract<Source, { readonly kind: "values" }>["rows"] {
   const { cursor } = reader;
-  return readList(cursor, () => readInParentheses(cursor, () => reader.expression()));
+  const row = () => readInParentheses(cursor, () => reader.expression());
+  const rows = [row()];
+  while (cursor.isSymbol(",") && isFollowedBy(cursor, "(") && !beginsQuery(cursor, 2)) {
+    cursor.next();
+    rows.push(row());
+  }
+  return rows;
 }
 
 /** The alias of a source, between the clauses that may stand on both sides of it. */
@@ -102,36 +108,44 @@ function subquery(query: Query, place: Place): Subquery {
   return { kind: "subquery", query, lateral: false, ...place };
 }
 
-/** `(…)`: a query, or a source, perhaps with joins. What begins with a parenthesis inside may still be either. */
+/** VALUES after a parenthesis: the beginning of a query, or a source that joins follow. */
+function readInnerValues(reader: Reader, place: Place): Source {
+  const { cursor } = reader;
+  const at = placeOf(cursor.next());
+  const values = { kind: "values" as const, rows: readRows(reader), ...at };
+  if (!cursor.isSymbol(")") && !continuesQuery(cursor)) return readSource(reader, values);
+  return subquery(reader.queryAfter({ recursive: false, with: [], body: values, orderBy: [], ...at }), place);
+}
+
+/** What stands between parentheses; a query or a source, perhaps with joins. What begins with another may still be either. */
+function readInner(reader: Reader, place: Place): Source {
+  const { cursor } = reader;
+  if (cursor.isWords("VALUES")) return readInnerValues(reader, place);
+  if (beginsQuery(cursor)) return subquery(reader.query(), place);
+  const first = cursor.isSymbol("(") ? readParenthesized(reader) : undefined;
+  if (first?.kind === "subquery" && first.alias === undefined && continuesQuery(cursor)) {
+    return subquery(reader.queryAfter(first.query), place);
+  }
+  return readSource(reader, first);
+}
+
+/** `(…)`, without the alias after it. */
 function readParenthesized(reader: Reader): Source {
   const { cursor, nesting } = reader;
   const token = cursor.next();
-  const place = placeOf(token);
-  return nesting.inside(token, () => {
-    if (beginsQuery(cursor)) {
-      const query = reader.query();
-      cursor.expectSymbol(")");
-      return subquery(query, place);
-    }
-    const first = cursor.isSymbol("(") ? readParenthesized(reader) : undefined;
-    if (first?.kind === "subquery" && first.alias === undefined && continuesQuery(cursor)) {
-      const query = reader.queryAfter(first.query);
-      cursor.expectSymbol(")");
-      return subquery(query, place);
-    }
-    const source = readSource(reader, first);
-    cursor.expectSymbol(")");
-    return source;
-  });
+  const source = nesting.inside(token, () => readInner(reader, placeOf(token)));
+  cursor.expectSymbol(")");
+  return source;
 }
 
-/** One source without the joins after it; `parenthesized` has been read already. */
-function readSingle(reader: Reader, parenthesized?: Source): Source {
+/** One source without the joins after it; `begun` has been read already, but for its alias. */
+function readSingle(reader: Reader, begun?: Source): Source {
   const { cursor } = reader;
   const token = cursor.peek();
-  if (parenthesized !== undefined || cursor.isSymbol("(")) {
-    const source = parenthesized ?? readParenthesized(reader);
-    return source.kind === "subquery" && source.alias === undefined ? withAlias(reader, source) : source;
+  if (begun !== undefined || cursor.isSymbol("(")) {
+    const source = begun ?? readParenthesized(reader);
+    const bare = (source.kind === "subquery" || source.kind === "values") && source.alias === undefined;
+    return bare ? withAlias(reader, source) : source;
   }
   if (cursor.isSymbol("@")) throw notEmulated("queries of staged files");
   if (cursor.isWords("LATERAL")) return readLateral(reader);
@@ -148,11 +162,11 @@ function readSingle(reader: Reader, parenthesized?: Source): Source {
   return tableOf(reader, readQualifiedName(cursor, 3));
 }
 
-/** A source with all joins after it, from left to right; its first part may have been read already. */
-function readSource(reader: Reader, parenthesized?: Source): Source {
+/** A source with all joins after it, from left to right; its beginning may have been read already. */
+function readSource(reader: Reader, begun?: Source): Source {
   const { cursor, nesting } = reader;
   return nesting.chain((link) => {
-    let left = readSingle(reader, parenthesized);
+    let left = readSingle(reader, begun);
     for (;;) {
       const at = cursor.peek();
       const joined = readJoin(reader, left, () => readSingle(reader));

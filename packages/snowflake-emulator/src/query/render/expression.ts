@@ -84,14 +84,15 @@ export class ExpressionRenderer {
     return items.map((item) => `${this.render(item.expression)}${renderDirection(item)}`).join(", ");
   }
 
-  call(call: Call): string {
+  /** `ofRows`: a table function, as FROM has it. */
+  call(call: Call, ofRows = false): string {
     const { name, distinct, star, withinGroup, nulls, over } = call;
     const list = call.arguments.map(
       (one) => `${one.name === undefined ? "" : `${one.name} => `}${this.render(one.value)}`,
     );
-    const plain = `${renderFunctionName(name)}(${star ? "*" : `${distinct ? "DISTINCT " : ""}${list.join(", ")}`})`;
+    const plain = `${renderFunctionName(name, ofRows)}(${star ? "*" : `${distinct ? "DISTINCT " : ""}${list.join(", ")}`})`;
     return [
-      this.#withKeyword(call) ?? plain,
+      (ofRows ? undefined : this.#withKeyword(call)) ?? plain,
       ...(withinGroup ? [`WITHIN GROUP (ORDER BY ${this.order(withinGroup)})`] : []),
       ...(nulls === undefined ? [] : [`${nulls} NULLS`]),
       ...(over ? [`OVER (${this.#window(over)})`] : []),

@@ -24,11 +24,12 @@ export function renderColumn({ parts }: QualifiedName): string {
   return parts.map((part, at) => (at === last && /^\$\d+$/.test(part) ? part : renderName(part))).join(".");
 }
 
-/** The name of a function before its parentheses: some reserved words are functions. */
-export function renderFunctionName(name: QualifiedName): string {
+/** The name of a function before its parentheses: some reserved words are functions, but for those of rows. */
+export function renderFunctionName(name: QualifiedName, ofRows: boolean): string {
   const [first, ...others] = name.parts;
   if (others.length > 0) return renderQualifiedName(name);
-  return isReservedAsFunction(first) || SPECIAL_CALLS.has(first) ? quoteIdentifier(first) : renderIdentifier(first);
+  const taken = ofRows ? needsQuotes(first) : isReservedAsFunction(first);
+  return taken || SPECIAL_CALLS.has(first) ? quoteIdentifier(first) : renderIdentifier(first);
 }
 
 /** ` AS name (a, b)`, or nothing. */

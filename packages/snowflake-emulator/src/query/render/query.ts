@@ -30,7 +30,7 @@ export class QueryRenderer {
         return `${renderQualifiedName(source.name)}${at}${renderAlias(source.alias)}`;
       }
       case "tableFunction": {
-        const call = this.expressions.call(source.call);
+        const call = this.expressions.call(source.call, true);
         return `${source.lateral ? `LATERAL ${call}` : `TABLE(${call})`}${renderAlias(source.alias)}`;
       }
       case "subquery":

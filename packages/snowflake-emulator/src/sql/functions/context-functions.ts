@@ -20,6 +20,13 @@ export const contextFunctions: readonly SqlFunction[] = [
   contextFunction("CURRENT_ORGANIZATION_NAME", ({ account }) => account.organization),
   contextFunction("CURRENT_REGION", ({ account }) => account.region),
   contextFunction("CURRENT_VERSION", () => SERVER_VERSION),
+  {
+    name: "LAST_QUERY_ID",
+    type: TEXT,
+    minArguments: 0,
+    maxArguments: 1,
+    evaluate: ({ session }, [position]) => session.queryIds.at(Number(position ?? -1)) ?? null,
+  },
   contextFunction("CURRENT_SESSION", ({ session }) => String(session.id)),
   contextFunction(
     "CURRENT_DATABASE",

@@ -3,6 +3,7 @@ import { descIcebergAccessIdentity } from "./desc-iceberg-access-identity";
 import { notificationFunctions } from "./notification-functions";
 import type { SqlFunction } from "./sql-function";
 import { taskFunctions } from "./task-functions";
+import { transactionFunctions } from "./transaction-functions";
 import { validateStorageIntegration } from "./validate-storage-integration";
 import { verifyCatalogIntegration } from "./verify-catalog-integration";
 import { verifyExternalVolume } from "./verify-external-volume";
@@ -13,9 +14,13 @@ export const FUNCTIONS: ReadonlyMap<string, SqlFunction> = new Map(
     ...contextFunctions,
     ...notificationFunctions,
     ...taskFunctions,
+    ...transactionFunctions,
     descIcebergAccessIdentity,
     validateStorageIntegration,
     verifyCatalogIntegration,
     verifyExternalVolume,
   ].map((one) => [one.name, one]),
 );
+
+/** Names of the functions that tell about the session, account or user: not the same everywhere. */
+export const CONTEXT_FUNCTIONS: readonly string[] = contextFunctions.map((one) => one.name);

@@ -69,8 +69,8 @@ function dropKind(words: string, type: ObjectType, integrationKind?: Integration
   };
 }
 
-/** Types whose DROP has a file of its own: their names carry argument types, or their state forbids it. */
-const OWN_STATEMENT: readonly string[] = ["PROCEDURE", "TASK"];
+/** Types whose DROP has a file of its own: names with argument types, a state that forbids it, temporary tables. */
+const OWN_STATEMENT: readonly string[] = ["PROCEDURE", "TASK", "TABLE"];
 
 export const dropStatements: readonly StatementKind[] = [
   ...ALL_OBJECT_TYPES.filter((type) => !OWN_STATEMENT.includes(type)).map((type) =>

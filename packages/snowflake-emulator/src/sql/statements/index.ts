@@ -6,6 +6,10 @@ import { alterDatabase } from "./database/alter-database";
 import { createDatabaseStatements } from "./database/create-database";
 import { describeDatabase } from "./database/describe-database";
 import { showDatabases } from "./database/show-databases";
+import { alterDatabaseRole } from "./database-role/alter-database-role";
+import { createDatabaseRole } from "./database-role/create-database-role";
+import { showDatabaseRoles } from "./database-role/show-database-roles";
+import { dmlStatements } from "./dml";
 import { dropStatements } from "./drop-object";
 import { alterExternalVolume } from "./external-volume/alter-external-volume";
 import { createExternalVolume } from "./external-volume/create-external-volume";
@@ -13,9 +17,9 @@ import { describeExternalVolume } from "./external-volume/describe-external-volu
 import { showExternalVolumes } from "./external-volume/show-external-volumes";
 import { grantOwnership } from "./grants/grant-ownership";
 import { grantPrivileges } from "./grants/grant-privileges";
-import { grantRole, revokeRole } from "./grants/grant-role";
+import { grantDatabaseRole, grantRole, revokeDatabaseRole, revokeRole } from "./grants/grant-role";
 import { revokePrivileges } from "./grants/revoke-privileges";
-import { showGrants } from "./grants/show-grants";
+import { showFutureGrants, showGrants } from "./grants/show-grants";
 import { alterCatalogIntegration } from "./integration/alter-catalog-integration";
 import { alterStorageIntegration } from "./integration/alter-storage-integration";
 import { createCatalogIntegration } from "./integration/create-catalog-integration";
@@ -23,7 +27,8 @@ import { createStorageIntegration } from "./integration/create-storage-integrati
 import { describeIntegrationStatements } from "./integration/describe-integration";
 import { notificationIntegrationStatements } from "./integration/notification-integration";
 import { showIntegrationStatements } from "./integration/show-integrations";
-import { select } from "./query/select";
+import { procedureStatements } from "./procedure";
+import { queryStatements } from "./query/select";
 import { alterResourceMonitor } from "./resource-monitor/alter-resource-monitor";
 import { createResourceMonitor } from "./resource-monitor/create-resource-monitor";
 import { showResourceMonitors } from "./resource-monitor/show-resource-monitors";
@@ -36,11 +41,27 @@ import { describeSchema } from "./schema/describe-schema";
 import { showSchemas } from "./schema/show-schemas";
 import { alterSession } from "./session/alter-session";
 import { use, useDatabase, useRole, useSchema, useSecondaryRoles, useWarehouse } from "./session/use";
+import { setVariable, showVariables, unsetVariable } from "./session/variables";
+import { alterTable } from "./table/alter-table";
+import { createTableStatements } from "./table/create-table";
+import { describeTable } from "./table/describe-table";
+import { dropTable } from "./table/drop-table";
+import { showColumns } from "./table/show-columns";
+import { showKeysStatements } from "./table/show-keys";
+import { showObjects } from "./table/show-objects";
+import { showTables } from "./table/show-tables";
 import { taskStatements } from "./task";
+import { transactionStatements } from "./transaction";
 import { alterUser } from "./user/alter-user";
 import { createUser } from "./user/create-user";
 import { describeUser } from "./user/describe-user";
 import { showUsers } from "./user/show-users";
+import { alterMaterializedView, alterView } from "./view/alter-view";
+import { createMaterializedViewStatements } from "./view/create-materialized-view";
+import { createViewStatements } from "./view/create-view";
+import { describeViewStatements } from "./view/describe-view";
+import { showMaterializedViews } from "./view/show-materialized-views";
+import { showViews } from "./view/show-views";
 import { alterWarehouse } from "./warehouse/alter-warehouse";
 import { createWarehouse } from "./warehouse/create-warehouse";
 import { describeWarehouse } from "./warehouse/describe-warehouse";
@@ -53,48 +74,75 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   alterAccountUnset,
   alterCatalogIntegration,
   alterDatabase,
+  alterDatabaseRole,
   alterExternalVolume,
   alterResourceMonitor,
+  alterMaterializedView,
   alterRole,
   alterSchema,
   alterSession,
   alterStorageIntegration,
+  alterTable,
   alterUser,
+  alterView,
   alterWarehouse,
   createCatalogIntegration,
   ...createDatabaseStatements,
+  createDatabaseRole,
   createExternalVolume,
   createResourceMonitor,
   createRole,
   ...createSchemaStatements,
   createStorageIntegration,
+  ...createTableStatements,
+  ...createMaterializedViewStatements,
   createUser,
+  ...createViewStatements,
   createWarehouse,
   describeDatabase,
   describeExternalVolume,
   ...describeIntegrationStatements,
   describeSchema,
+  describeTable,
   describeUser,
+  ...describeViewStatements,
   describeWarehouse,
+  ...dmlStatements,
   ...dropStatements,
+  dropTable,
   grantOwnership,
   grantPrivileges,
+  grantDatabaseRole,
   grantRole,
   ...notificationIntegrationStatements,
   revokePrivileges,
+  revokeDatabaseRole,
   revokeRole,
-  select,
+  ...procedureStatements,
+  ...queryStatements,
+  showColumns,
   showDatabases,
   showExternalVolumes,
+  showDatabaseRoles,
+  showFutureGrants,
   showGrants,
   ...showIntegrationStatements,
+  ...showKeysStatements,
+  showMaterializedViews,
+  showObjects,
   showParameters,
   showResourceMonitors,
   showRoles,
   showSchemas,
+  showTables,
+  setVariable,
   showUsers,
+  showVariables,
+  showViews,
   showWarehouses,
   ...taskStatements,
+  ...transactionStatements,
+  unsetVariable,
   use,
   useDatabase,
   useRole,

@@ -4,7 +4,6 @@ import { readBindings } from "../../../sql/binds";
 import { quoteIdentifier } from "../../../sql/identifiers";
 import { findStatement, type StatementRequest, startStatement } from "../../../sql/run-statement";
 import { checkForSqlApi } from "../../../sql/sql-api-limits";
-import { HttpError } from "../../answer";
 import { asObject, asText, type HttpRequest, type Route } from "../../route";
 import { failForSqlApi } from "../../sql-api/api-failure";
 import { accountOfBearer, authenticate } from "../../sql-api/authenticate";
@@ -14,14 +13,6 @@ import { readRequestParameters, readStatementCount } from "../query-request";
 
 /** D: seconds that `timeout` takes at most; 0 is that. */
 const LONGEST_TIMEOUT = 604_800;
-
-function checkContentType({ headers }: HttpRequest): void {
-  const type = String(headers["content-type"] ?? "")
-    .split(";")[0]
-    ?.trim()
-    .toLowerCase();
-  if (type !== "application/json") throw new HttpError(415, "The Content-Type header must be application/json.");
-}
 
 function readTimeout(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
@@ -55,11 +46,11 @@ function choice(body: HttpRequest["body"]) {
 export const submitStatementRoute: Route = {
   method: "POST",
   path: /^\/api\/v2\/statements\/?$/,
+  takesOnly: "application/json",
   accountOf: accountOfBearer,
   fail: failForSqlApi,
   async handle(request, services) {
     const { body, query: parameters } = request;
-    checkContentType(request);
     const given = readRequestParameters(asObject(body.parameters));
     const start = authenticate(request, services, {
       ...choice(body),

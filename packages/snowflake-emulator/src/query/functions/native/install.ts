@@ -105,7 +105,9 @@ function resultType(api: typeof Api, result: NativeResult): DuckDBType {
     case "ZONED":
       return api.STRUCT({ utc: api.TIMESTAMP, offset: api.SMALLINT });
     case "ROWS":
-      return api.LIST(api.STRUCT({ key: api.VARCHAR, path: api.VARCHAR, index: api.BIGINT, value: api.VARCHAR, this: api.VARCHAR }));
+      return api.LIST(
+        api.STRUCT({ key: api.VARCHAR, path: api.VARCHAR, index: api.BIGINT, value: api.VARCHAR, this: api.VARCHAR }),
+      );
     default:
       return parameterType(api, result);
   }

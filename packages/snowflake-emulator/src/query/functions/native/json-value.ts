@@ -59,9 +59,7 @@ function render(value: Json, layout: Layout, indent: string): string {
   const inner = `${indent}  `;
   const parts = isArray(value)
     ? value.map((one) => render(one, layout, inner))
-    : [...value].map(
-        ([key, one]) => `${JSON.stringify(key)}:${layout.pretty ? " " : ""}${render(one, layout, inner)}`,
-      );
+    : [...value].map(([key, one]) => `${JSON.stringify(key)}:${layout.pretty ? " " : ""}${render(one, layout, inner)}`);
   const [open, close] = isArray(value) ? ["[", "]"] : ["{", "}"];
   if (parts.length === 0 || !layout.pretty) return `${open}${parts.join(",")}${close}`;
   return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;

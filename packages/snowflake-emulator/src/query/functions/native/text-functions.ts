@@ -23,7 +23,9 @@ function pad(text: string, length: number, filler: string): string {
   const wanted = Math.max(length, 0) - letters(text).length;
   const unit = letters(filler);
   if (wanted <= 0 || unit.length === 0) return "";
-  return letters(filler.repeat(Math.ceil(wanted / unit.length))).slice(0, wanted).join("");
+  return letters(filler.repeat(Math.ceil(wanted / unit.length)))
+    .slice(0, wanted)
+    .join("");
 }
 
 const cut = (text: string, length: number) => letters(text).slice(0, Math.max(length, 0)).join("");
@@ -46,7 +48,10 @@ export const textFunctions = [
     count <= 0n ? "" : letters(text).slice(-Number(count)).join(""),
   ),
   native("lpad", ["TEXT", "INTEGER", "TEXT"], "TEXT", (text, length, filler) =>
-    cut(pad(text, Number(length), filler) + text, letters(text).length >= Number(length) ? Number(length) : Number.MAX_SAFE_INTEGER),
+    cut(
+      pad(text, Number(length), filler) + text,
+      letters(text).length >= Number(length) ? Number(length) : Number.MAX_SAFE_INTEGER,
+    ),
   ),
   native("rpad", ["TEXT", "INTEGER", "TEXT"], "TEXT", (text, length, filler) =>
     cut(text + pad(text, Number(length), filler), Math.max(Number(length), 0)),

@@ -7,10 +7,43 @@ export type FormatElement =
   /** Digits of the fraction. */
   | { readonly kind: "fraction"; readonly digits: number };
 
-const FIELDS = ["YYYY", "UUUU", "YY", "MMMM", "MON", "MM", "DD", "DY", "HH24", "HH12", "HH", "AM", "PM", "MI", "SS", "TZHTZM", "TZH:TZM", "TZH", "TZM"] as const;
+const FIELDS = [
+  "YYYY",
+  "UUUU",
+  "YY",
+  "MMMM",
+  "MON",
+  "MM",
+  "DD",
+  "DY",
+  "HH24",
+  "HH12",
+  "HH",
+  "AM",
+  "PM",
+  "MI",
+  "SS",
+  "TZHTZM",
+  "TZH:TZM",
+  "TZH",
+  "TZM",
+] as const;
 export type FormatField = (typeof FIELDS)[number];
 
-export const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] as const;
+export const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
 export const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 
 const parsed = new Map<string, readonly FormatElement[]>();

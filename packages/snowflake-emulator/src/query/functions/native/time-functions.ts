@@ -1,4 +1,12 @@
-import { civilOfDays, daysInMonth, daysOfCivil, localOfMicros, MICROS_PER_DAY, microsOfLocal, weekday } from "./calendar";
+import {
+  civilOfDays,
+  daysInMonth,
+  daysOfCivil,
+  localOfMicros,
+  MICROS_PER_DAY,
+  microsOfLocal,
+  weekday,
+} from "./calendar";
 import { cannotParse, dateNotRecognized, timeNotRecognized, timestampNotRecognized } from "./data-errors";
 import { native, type ZonedPoint } from "./native-function";
 import { writeTime } from "./time-format";
@@ -29,7 +37,8 @@ function timestamp(text: string, format: string): ReadTime {
 }
 
 function zoned({ local, offset }: ReadTime, zone: string): ZonedPoint {
-  const utc = offset === undefined ? utcOfLocal(local, zone) : microsOfLocal(local) - BigInt(offset) * MICROS_PER_MINUTE;
+  const utc =
+    offset === undefined ? utcOfLocal(local, zone) : microsOfLocal(local) - BigInt(offset) * MICROS_PER_MINUTE;
   return { utc, offset: offset ?? offsetAt(utc, zone) };
 }
 
@@ -61,14 +70,14 @@ export const timeFunctions = [
   native("text_to_ltz", ["TEXT", "TEXT", "TEXT"], "INTEGER", (text, format, zone) => {
     return zoned(timestamp(text, format), zone).utc;
   }),
-  native("text_to_tz", ["TEXT", "TEXT", "TEXT"], "ZONED", (text, format, zone) =>
-    zoned(timestamp(text, format), zone),
-  ),
+  native("text_to_tz", ["TEXT", "TEXT", "TEXT"], "ZONED", (text, format, zone) => zoned(timestamp(text, format), zone)),
   /** Point in time and offset as a TIMESTAMP_TZ. */
   native("zoned", ["INTEGER", "INTEGER"], "ZONED", (utc, offset) => ({ utc, offset: Number(offset) })),
   /** A point in time with the offset that a zone has then. */
   native("in_zone", ["INTEGER", "TEXT"], "ZONED", (utc, zone) => ({ utc, offset: offsetAt(utc, zone) })),
-  native("local_in_zone", ["INTEGER", "TEXT"], "INTEGER", (utc, zone) => microsOfLocal(localAt(utc, offsetAt(utc, zone)))),
+  native("local_in_zone", ["INTEGER", "TEXT"], "INTEGER", (utc, zone) =>
+    microsOfLocal(localAt(utc, offsetAt(utc, zone))),
+  ),
   native("utc_of_local", ["INTEGER", "TEXT"], "INTEGER", (local, zone) => utcOfLocal(localOfMicros(local), zone)),
   native("offset_in_zone", ["INTEGER", "TEXT"], "INTEGER", (utc, zone) => BigInt(offsetAt(utc, zone))),
   native("format_time", ["INTEGER", "INTEGER", "TEXT"], "TEXT", (local, offset, format) =>
@@ -90,7 +99,7 @@ export const timeFunctions = [
   native("seek_weekday", ["INTEGER", "TEXT", "INTEGER"], "INTEGER", (days, name, direction) => {
     const wanted = ["su", "mo", "tu", "we", "th", "fr", "sa"].indexOf(name.trim().slice(0, 2).toLowerCase());
     if (wanted < 0) throw dateNotRecognized(name);
-    const distance = (((wanted - weekday(Number(days))) * Number(direction)) % 7 + 7) % 7;
+    const distance = ((((wanted - weekday(Number(days))) * Number(direction)) % 7) + 7) % 7;
     return days + direction * BigInt(distance === 0 ? 7 : distance);
   }),
 ];

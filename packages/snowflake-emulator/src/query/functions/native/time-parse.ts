@@ -1,5 +1,5 @@
-import { valueNotEmulated } from "./data-errors";
 import { daysOfCivil, isCivil, type LocalTime } from "./calendar";
+import { valueNotEmulated } from "./data-errors";
 import { type FormatElement, MONTHS, readFormat, WEEKDAYS } from "./time-format";
 
 /** What was read: a wall-clock time, and an offset when the text has one. */
@@ -124,7 +124,8 @@ function timeOfFields(fields: Fields): ReadTime | undefined {
   return fields.offset === undefined ? { local } : { local, offset: fields.offset };
 }
 
-const ISO = /^(\d{4,5})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+)(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,9}))?)?)?\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?)?$/i;
+const ISO =
+  /^(\d{4,5})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+)(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,9}))?)?)?\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?)?$/i;
 const CLOCK = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,9}))?)?$/;
 
 /** D: the other formats that AUTO knows. */

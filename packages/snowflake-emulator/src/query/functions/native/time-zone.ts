@@ -1,5 +1,5 @@
+import { type LocalTime, localOfMicros, microsOfLocal } from "./calendar";
 import { DataError } from "./native-function";
-import { localOfMicros, microsOfLocal, type LocalTime } from "./calendar";
 
 const MICROS_PER_MINUTE = 60_000_000n;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -7,7 +7,14 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known !== undefined) return known;
-  const fields = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" } as const;
+  const fields = {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  } as const;
   try {
     const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", era: "short", ...fields });
     formats.set(zone, format);

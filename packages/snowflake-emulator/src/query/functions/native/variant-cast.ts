@@ -1,7 +1,18 @@
-import { DataError, native } from "./native-function";
 import { jsonMalformed, variantNotCast } from "./data-errors";
 import { readDecimal, textToNumber, writeDecimal } from "./decimal";
-import { compactJson, isArray, isObject, type Json, JsonNumber, jsonNumber, prettyJson, readJson, storeJson, UNDEFINED } from "./json-value";
+import {
+  compactJson,
+  isArray,
+  isObject,
+  type Json,
+  JsonNumber,
+  jsonNumber,
+  prettyJson,
+  readJson,
+  storeJson,
+  UNDEFINED,
+} from "./json-value";
+import { DataError, native } from "./native-function";
 import { floatJson, floatText, textToBoolean, textToFloat } from "./number-text";
 
 /** What TYPEOF says. D: TYPEOF. */

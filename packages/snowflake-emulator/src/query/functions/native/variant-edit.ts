@@ -1,5 +1,16 @@
+import {
+  compactJson,
+  isArray,
+  isObject,
+  type Json,
+  JsonNumber,
+  jsonNumber,
+  jsonObject,
+  readJson,
+  storeJson,
+  UNDEFINED,
+} from "./json-value";
 import { DataError, native, nativeOfTexts } from "./native-function";
-import { compactJson, isArray, isObject, type Json, JsonNumber, jsonNumber, jsonObject, readJson, storeJson, UNDEFINED } from "./json-value";
 import { storedOrNull } from "./variant-path";
 
 /** SQL NULL in an array is undefined. */
@@ -20,7 +31,9 @@ function object(json: string): ReadonlyMap<string, Json> {
 
 /** Numbers are equal whatever they are stored as. */
 function sameKey(value: Json): string {
-  return value instanceof JsonNumber && value.text.includes("e") ? jsonNumber(String(Number(value.text))).text : storeJson(value);
+  return value instanceof JsonNumber && value.text.includes("e")
+    ? jsonNumber(String(Number(value.text))).text
+    : storeJson(value);
 }
 
 function construct(values: readonly (string | null)[], keepNull: boolean): string {
@@ -48,7 +61,9 @@ function difference(left: readonly Json[], right: readonly Json[], keepCommon: b
 function stripNulls(value: Json): Json {
   if (isArray(value)) return value.map(stripNulls);
   if (isObject(value)) {
-    return jsonObject([...value].filter(([, one]) => one !== null).map(([key, one]) => [key, stripNulls(one)] as const));
+    return jsonObject(
+      [...value].filter(([, one]) => one !== null).map(([key, one]) => [key, stripNulls(one)] as const),
+    );
   }
   return value;
 }
@@ -72,9 +87,15 @@ export const variantEditFunctions = [
   nativeOfTexts("object", "TEXT", (values) => construct(values, false)),
   nativeOfTexts("object_keep_null", "TEXT", (values) => construct(values, true)),
   native("array_of_list", ["TEXT[]"], "TEXT", (values) => storeJson(values.map(element))),
-  /** OBJECT_AGG: keys and values of the same length. */
-  native("object_of_lists", ["TEXT[]", "TEXT[]"], "TEXT", (keys, values) =>
-    construct(keys.flatMap((key, index) => [key, values[index] ?? null]), false),
+  /** OBJECT_AGG, from arrays of key and value. */
+  native("object_of_pairs", ["TEXT[]"], "TEXT", (pairs) =>
+    construct(
+      pairs.flatMap((one) => {
+        const [key, value] = one === null ? [] : array(one);
+        return typeof key === "string" && value !== undefined ? [key, storeJson(value)] : [];
+      }),
+      false,
+    ),
   ),
   native("array_of_texts", ["TEXT[]"], "TEXT", (values) => storeJson(values.map((one) => one ?? UNDEFINED))),
   native("array_size", ["TEXT"], "INTEGER", (json) => {
@@ -124,7 +145,8 @@ export const variantEditFunctions = [
   native("object_keys", ["TEXT"], "TEXT", (json) => storeJson([...object(json).keys()])),
   native("object_insert", ["TEXT", "TEXT", "TEXT?", "BOOLEAN"], "TEXT", (json, key, value, update) => {
     const entries = new Map(object(json));
-    if (value === null) return update ? storeJson(jsonObject([...entries].filter(([one]) => one !== key))) : storeJson(entries);
+    if (value === null)
+      return update ? storeJson(jsonObject([...entries].filter(([one]) => one !== key))) : storeJson(entries);
     if (entries.has(key) && !update) throw new DataError("100090", `Duplicate field key '${key}'`);
     return storeJson(jsonObject(entries.set(key, readJson(value, true))));
   }),

@@ -31,7 +31,8 @@ export function readPath(path: string): readonly Step[] {
   while (part.lastIndex < path.length) {
     const at = part.lastIndex;
     const match = part.exec(path);
-    if (match === null) throw invalidParameterValue(`Invalid extraction path '${path}': invalid token at position ${at}`);
+    if (match === null)
+      throw invalidParameterValue(`Invalid extraction path '${path}': invalid token at position ${at}`);
     const [, name, quoted, index, single, double] = match;
     if (index !== undefined) steps.push(Number(index));
     else steps.push(name ?? quoted?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? double ?? "");

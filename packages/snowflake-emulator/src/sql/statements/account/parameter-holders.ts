@@ -5,6 +5,7 @@ import type { Cursor } from "../../cursor";
 import { locate } from "../../names";
 import { pathLength } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
+import { readProcedureName, requireProcedure } from "../procedure/find-procedure";
 
 /** A type of object that SHOW PARAMETERS IN can name and that inherits from its schema, database and account. */
 export interface ParameterHolderKind {
@@ -35,9 +36,20 @@ export function namedHolder<T extends HolderType>(type: T, scope: ParameterScope
   };
 }
 
+/** A procedure is named with the types of its arguments. */
+const procedureHolder: ParameterHolderKind = {
+  words: "PROCEDURE",
+  scope: "PROCEDURE",
+  read(cursor) {
+    const name = readProcedureName(cursor);
+    return (context) => requireProcedure(context, name, "SHOW PARAMETERS", "VISIBLE");
+  },
+};
+
 export const PARAMETER_HOLDERS: readonly ParameterHolderKind[] = [
   namedHolder("DATABASE", "DATABASE", "DATABASE"),
   namedHolder("SCHEMA", "SCHEMA", "SCHEMA"),
   namedHolder("TABLE", "TABLE", "TABLE"),
   namedHolder("TASK", "TASK", "TASK"),
+  procedureHolder,
 ];

@@ -1,55 +1,116 @@
-import { dependentGrant, doesNotExist, insufficientPrivileges, notEmulated, systemRole } from "../../../errors";
-import { privilegesOn } from "../../../grants/grant-store";
-import { OBJECT_TYPES } from "../../../objects/object-types";
-import { objectById, roleName } from "../../../state/account-state";
+import {
+  databaseRoleOutOfReach,
+  dependentGrant,
+  grantNotExecuted,
+  insufficientPrivileges,
+  notEmulated,
+  systemRole,
+} from "../../../errors";
+import { futureGrantorFor, mayTransfer } from "../../../grants/authority";
+import { grantFuture, privilegesOn } from "../../../grants/grant-store";
+import { OBJECT_TYPES, type ObjectType } from "../../../objects/object-types";
+import type { ObjectId } from "../../../objects/snowflake-object";
+import { type AccountState, roleName } from "../../../state/account-state";
+import { suspendTask } from "../../../tasks/task-catalog";
 import { EXECUTED, statusResult } from "../../../wire/result-table";
-import { readGranteeRole } from "../../privilege-list";
-import { readSecurable } from "../../securables";
-import type { StatementKind } from "../../statement";
+import { type GrantTarget, readGrantTarget } from "../../grant-target";
+import { checkReach, type Grantee, readGrantee, resolveGrantee } from "../../grantees";
+import { type ResolvedSecurable, resolveContainer, resolveSecurable, securablesIn } from "../../securables";
+import type { ExecutionContext, StatementKind } from "../../statement";
+import { executedOn } from "./grant-privileges";
+
+type Outbound = "REVOKE CURRENT GRANTS" | "COPY CURRENT GRANTS" | undefined;
+
+function setOwner<T extends ObjectType>(state: AccountState, type: T, id: ObjectId, roleId: ObjectId): void {
+  const objects = state.objects[type];
+  const object = objects.byId(id);
+  if (object !== undefined) objects.setOwner(object, roleId);
+}
+
+/** Gives one object another owner. Throws 003036 when others hold privileges and nothing was said of them. */
+function transfer(context: ExecutionContext, securable: ResolvedSecurable, grantee: Grantee, outbound: Outbound): void {
+  const { account, access } = context;
+  const { state } = account;
+  const { object, on } = securable;
+  if (object === undefined || on.type === "ACCOUNT") throw notEmulated("GRANT OWNERSHIP ON ACCOUNT");
+  if (!mayTransfer(access, object, securable.managedBy)) {
+    throw insufficientPrivileges(OBJECT_TYPES[on.type].label.toLowerCase(), object.name);
+  }
+  if ("system" in object && object.system === true) throw systemRole(object.name, "given to another owner");
+  if (object.id === grantee.role.parentId) throw databaseRoleOutOfReach(grantee.role.name);
+  const { role } = grantee;
+  const others = privilegesOn(state.grants, on).filter((grant) => grant.granteeRoleId !== role.id);
+  const [first] = others;
+  if (outbound === undefined && first !== undefined && object.ownerRoleId !== role.id) {
+    throw dependentGrant(first.privilege, securable.name, roleName(state, first.granteeRoleId));
+  }
+  if (outbound === "REVOKE CURRENT GRANTS") {
+    for (const grant of privilegesOn(state.grants, on)) state.grants.privileges.drop(grant);
+  } else {
+    for (const grant of others) {
+      if (grant.grantedByRoleId === object.ownerRoleId) {
+        state.grants.privileges.add({ ...grant, grantedByRoleId: role.id });
+      }
+    }
+  }
+  // D: tasks are suspended when their owner changes.
+  const task = on.type === "TASK" ? state.objects.TASK.byId(object.id) : undefined;
+  if (task?.started === true) suspendTask(state, task, "USER_SUSPENDED", account.clock.now());
+  setOwner(state, on.type, object.id, role.id);
+}
+
+function grantFutureOwnership(
+  context: ExecutionContext,
+  target: Exclude<GrantTarget, { kind: "ONE" }>,
+  grantee: Grantee,
+): void {
+  const { account, access } = context;
+  const container = resolveContainer(context, target.container);
+  checkReach(grantee, container.databaseId);
+  const grantor = futureGrantorFor(access, container);
+  if (grantor === undefined) throw grantNotExecuted();
+  grantFuture(account.state.grants, {
+    privilege: "OWNERSHIP",
+    objectType: target.type,
+    container: { type: container.type, id: container.object.id },
+    granteeRoleId: grantee.role.id,
+    grantOption: false,
+    grantedByRoleId: grantor.roleId,
+    createdOn: account.clock.now(),
+  });
+}
 
 /**
- * GRANT OWNERSHIP ON type name TO [ROLE] role [{ REVOKE | COPY } CURRENT GRANTS]
+ * GRANT OWNERSHIP ON { type name | { ALL | FUTURE } types IN { DATABASE | SCHEMA } name } TO { [ROLE] role | DATABASE ROLE role }
+ * [{ REVOKE | COPY } CURRENT GRANTS]
  * D: without either, it fails while others hold privileges on the object; COPY makes the new owner their grantor.
  */
 export const grantOwnership: StatementKind = {
   leading: "GRANT OWNERSHIP",
   parse(cursor) {
     cursor.expect("GRANT OWNERSHIP ON");
-    const wanted = readSecurable(cursor);
+    const target = readGrantTarget(cursor);
     cursor.expect("TO");
-    const name = readGranteeRole(cursor);
-    const outbound = cursor.takeOneOf("REVOKE CURRENT GRANTS", "COPY CURRENT GRANTS");
-    if (wanted.type === "ACCOUNT") throw notEmulated("GRANT OWNERSHIP ON ACCOUNT");
-    return ({ account, access }) => {
-      const { state } = account;
-      const role = state.objects.ROLE.get(name);
-      if (role === undefined) throw doesNotExist("Role", name);
-      const found = access.require(wanted.type, wanted.name, "VISIBLE");
-      const { label } = OBJECT_TYPES[wanted.type];
-      if (!access.owns(found) && !access.managesGrants()) {
-        throw insufficientPrivileges(label.toLowerCase(), wanted.name);
+    const wanted = readGrantee(cursor);
+    const outbound: Outbound = cursor.takeOneOf("REVOKE CURRENT GRANTS", "COPY CURRENT GRANTS");
+    if (target.kind === "ONE" && target.name.type === "ACCOUNT") throw notEmulated("GRANT OWNERSHIP ON ACCOUNT");
+    return (context) => {
+      const grantee = resolveGrantee(context, wanted);
+      if (target.kind === "FUTURE") {
+        grantFutureOwnership(context, target, grantee);
+        return statusResult(EXECUTED);
       }
-      const object = objectById(state, wanted.type, found.id);
-      if (object === undefined) throw doesNotExist(label, wanted.name);
-      if ("system" in object && object.system) throw systemRole(object.name, "given to another owner");
-      const on = { type: wanted.type, id: object.id } as const;
-      const others = privilegesOn(state.grants, on).filter((grant) => grant.granteeRoleId !== role.id);
-      const [first] = others;
-      if (outbound === undefined && first !== undefined && object.ownerRoleId !== role.id) {
-        throw dependentGrant(first.privilege, object.name, roleName(state, first.granteeRoleId));
+      if (target.kind === "ONE") {
+        const securable = resolveSecurable(context, target.name);
+        checkReach(grantee, securable.databaseId);
+        transfer(context, securable, grantee, outbound);
+        return statusResult(EXECUTED);
       }
-      if (outbound === "REVOKE CURRENT GRANTS") {
-        for (const grant of privilegesOn(state.grants, on)) state.grants.privileges.drop(grant);
-      } else {
-        for (const grant of others) {
-          if (grant.grantedByRoleId === object.ownerRoleId) {
-            state.grants.privileges.add({ ...grant, grantedByRoleId: role.id });
-          }
-        }
-      }
-      state.objects[wanted.type].touch(String(object.id));
-      object.ownerRoleId = role.id;
-      return statusResult(EXECUTED);
+      const container = resolveContainer(context, target.container);
+      checkReach(grantee, container.databaseId);
+      const securables = securablesIn(context, target.type, container);
+      for (const securable of securables) transfer(context, securable, grantee, outbound);
+      return executedOn(securables.length);
     };
   },
 };

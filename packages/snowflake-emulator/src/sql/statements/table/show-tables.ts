@@ -20,10 +20,7 @@ export function clusteringKey(clusterBy: readonly string[]): string {
   return clusterBy.length === 0 ? "" : `LINEAR(${clusterBy.join(", ")})`;
 }
 
-function columns(
-  { account }: ExecutionContext,
-  statistics: ReadonlyMap<ObjectId, TableStatistics>,
-): ColumnPlan<Row> {
+function columns({ account }: ExecutionContext, statistics: ReadonlyMap<ObjectId, TableStatistics>): ColumnPlan<Row> {
   const { state } = account;
   return {
     created_on: ["timestamp_ltz", ({ object }) => new Date(object.createdOn)],

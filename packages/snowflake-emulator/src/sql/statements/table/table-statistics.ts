@@ -1,5 +1,5 @@
-import type { Table } from "../../../objects/table";
 import type { ObjectId } from "../../../objects/snowflake-object";
+import type { Table } from "../../../objects/table";
 import type { DataType } from "../../../types/data-type";
 import type { ExecutionContext } from "../../statement";
 

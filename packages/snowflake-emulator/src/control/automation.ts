@@ -1,0 +1,40 @@
+import type { Account } from "../account";
+import type { AdjustableClock } from "../clock";
+import type { FaultList } from "../http/fault-list";
+import type { SessionStore } from "../session/session-store";
+import type { StatementServices } from "../sql/statement-request";
+import { connectAutomation } from "../tasks/connect";
+import { Scheduler } from "../time/scheduler";
+import { controlledAccounts, faultControl } from "./emulator-targets";
+import { EventInbox } from "./events";
+import { Outbox } from "./outbox";
+import type { ControlTargets, SnapshotControl } from "./targets";
+
+/** What an emulator is made of, as far as time and control go. */
+export interface AutomatedEmulator {
+  readonly accounts: readonly Account[];
+  readonly clock: AdjustableClock;
+  readonly sessions: SessionStore;
+  /** How statements of tasks and alerts run: as those of clients do. */
+  readonly statements: StatementServices;
+  readonly faults: FaultList;
+  readonly snapshots: SnapshotControl;
+  /** Told of defects in what happens by itself. */
+  readonly onError: (error: Error) => void;
+}
+
+/** Makes the tasks and alerts of all accounts run, and gives what the control endpoint needs. */
+export function automate(emulator: AutomatedEmulator): ControlTargets {
+  const { accounts, clock, sessions, statements, faults, snapshots, onError } = emulator;
+  const scheduler = new Scheduler(clock, onError);
+  const outbox = new Outbox(clock);
+  for (const account of accounts) connectAutomation(account, { scheduler, sessions, statements, outbox });
+  return {
+    accounts: controlledAccounts(accounts),
+    scheduler,
+    faults: faultControl(accounts, faults, sessions),
+    snapshots,
+    outbox,
+    events: new EventInbox(),
+  };
+}

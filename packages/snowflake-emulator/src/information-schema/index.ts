@@ -1,0 +1,79 @@
+import { notEmulated, relationDoesNotExist } from "../errors";
+import type { Database } from "../objects/database";
+import type { BoundRelation } from "../query/compile/scope";
+import type { ExecutionContext } from "../sql/statement";
+import { columnsView } from "./columns";
+import { databasesView } from "./databases";
+import { INFORMATION_SCHEMA } from "./name";
+import type { InformationSchemaView } from "./information-schema-view";
+import { objectPrivilegesView, tablePrivilegesView } from "./privileges";
+import { applicableRolesView, enabledRolesView } from "./roles";
+import { schemataView } from "./schemata";
+import { tableConstraintsView } from "./table-constraints";
+import { tablesView } from "./tables";
+import { viewsView } from "./views";
+
+/** Every view of INFORMATION_SCHEMA that is built, by name. */
+export const INFORMATION_SCHEMA_VIEWS: ReadonlyMap<string, InformationSchemaView> = new Map(
+  [
+    applicableRolesView,
+    columnsView,
+    databasesView,
+    enabledRolesView,
+    objectPrivilegesView,
+    schemataView,
+    tableConstraintsView,
+    tablePrivilegesView,
+    tablesView,
+    viewsView,
+  ].map((view) => [view.name, view]),
+);
+
+/** Views that Snowflake has and the emulator has not (D: Snowflake Information Schema, list of views). */
+const REFUSED: readonly string[] = [
+  "CLASS_INSTANCES",
+  "CLASSES",
+  "CURRENT_PACKAGES_POLICY",
+  "ELEMENT_TYPES",
+  "EVENT_TABLES",
+  "EXTERNAL_TABLES",
+  "FIELDS",
+  "FILE_FORMATS",
+  "FUNCTIONS",
+  "HYBRID_TABLES",
+  "INFORMATION_SCHEMA_CATALOG_NAME",
+  "KEY_COLUMN_USAGE",
+  "LOAD_HISTORY",
+  "MODEL_VERSIONS",
+  "NOTEBOOKS",
+  "PACKAGES",
+  "PIPES",
+  "PROCEDURES",
+  "REFERENTIAL_CONSTRAINTS",
+  "REPLICATION_DATABASES",
+  "REPLICATION_GROUPS",
+  "SEQUENCES",
+  "SERVICES",
+  "STAGES",
+  "STREAMLITS",
+  "TABLE_STORAGE_METRICS",
+  "USAGE_PRIVILEGES",
+];
+
+/** Binds a view of a database's INFORMATION_SCHEMA. The database has been checked. Throws 002003, and 000002 for one not built. */
+export async function informationSchemaRelation(
+  context: ExecutionContext,
+  database: Database,
+  name: string,
+  shown: string,
+): Promise<BoundRelation> {
+  const view = INFORMATION_SCHEMA_VIEWS.get(name);
+  if (view !== undefined) {
+    return {
+      columns: view.columns.map((column) => ({ ...column, nullable: true })),
+      source: { kind: "rows", rows: await view.rows(context, database) },
+    };
+  }
+  if (REFUSED.includes(name)) throw notEmulated(`${INFORMATION_SCHEMA}.${name}`);
+  throw relationDoesNotExist("Object", shown);
+}

@@ -1,0 +1,184 @@
+import type { ClientCase } from "./case";
+
+/** Objects that the cases make have names that nothing else has. */
+const ROLE = "SNOWFLAKE_CLIENT_SUITE_ROLE";
+
+/** The one suite that every client runs. */
+export const CASES: readonly ClientCase[] = [
+  {
+    name: "selects a number under its own name",
+    steps: [{ sql: "SELECT 1", expected: { columns: ["1"], rows: [[1]] } }],
+  },
+  {
+    name: "selects text, booleans and null under aliases, quoted ones exact",
+    steps: [
+      {
+        sql: `SELECT 'it''s' AS a, TRUE AS "b", FALSE AS C, NULL AS d, 'ü \u2603 \u{1F600}' AS e, '' AS f`,
+        expected: {
+          columns: ["A", "b", "C", "D", "E", "F"],
+          rows: [["it's", true, false, null, "ü \u2603 \u{1F600}", ""]],
+        },
+      },
+    ],
+  },
+  {
+    name: "leaves comments out and takes a trailing semicolon",
+    steps: [{ sql: "-- one\nSELECT /* two */ 2 AS x; -- three", expected: { columns: ["X"], rows: [[2]] } }],
+  },
+  {
+    name: "reads text in dollars as it is",
+    steps: [{ sql: "SELECT $$a'b\\n;$$ AS x", expected: { rows: [["a'b\\n;"]] } }],
+  },
+  {
+    name: "binds numbers, text, booleans and null",
+    steps: [
+      {
+        sql: "SELECT ? AS a, ? AS b, ? AS c, ? AS d",
+        binds: [7, "it's; -- ?", true, null],
+        expected: { columns: ["A", "B", "C", "D"], rows: [[7, "it's; -- ?", true, null]] },
+      },
+    ],
+  },
+  {
+    name: "says which variable is not set",
+    steps: [
+      {
+        sql: "SELECT ?, ?",
+        binds: [1],
+        expected: { error: { code: "002049", sqlState: "42601", message: "Bind variable ? not set." } },
+      },
+    ],
+  },
+  {
+    name: "makes, shows and drops an object",
+    steps: [
+      {
+        sql: `CREATE ROLE ${ROLE} COMMENT = 'of a test'`,
+        expected: { rows: [[`Role ${ROLE} successfully created.`]] },
+      },
+      { sql: `SHOW ROLES LIKE '${ROLE}'`, expected: { cells: [{ name: ROLE, comment: "of a test" }] } },
+      {
+        sql: `CREATE ROLE ${ROLE}`,
+        expected: { error: { code: "002002", sqlState: "42710", message: `Object '${ROLE}' already exists.` } },
+      },
+      { sql: `DROP ROLE ${ROLE}`, expected: { rows: [[`${ROLE} successfully dropped.`]] } },
+      {
+        sql: `DROP ROLE ${ROLE}`,
+        expected: {
+          error: { code: "002003", sqlState: "02000", message: `Role '${ROLE}' does not exist or not authorized.` },
+        },
+      },
+    ],
+    cleanup: [`DROP ROLE IF EXISTS ${ROLE}`],
+  },
+  {
+    name: "tells syntax errors with their place",
+    steps: [
+      {
+        sql: "FLY TO MOON",
+        expected: {
+          error: {
+            code: "001003",
+            sqlState: "42000",
+            message: "syntax error line 1 at position 0 unexpected 'FLY'.",
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: "refuses more statements than were asked for",
+    steps: [
+      {
+        sql: "SELECT 1; SELECT 2",
+        expected: {
+          error: {
+            code: "000008",
+            message: "Actual statement count 2 did not match the desired statement count 1.",
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: "runs several statements in one request",
+    steps: [
+      {
+        sql: "ALTER SESSION SET QUERY_TAG = 'a;b'; SELECT 1; SELECT ';' AS last",
+        several: true,
+        expected: { columns: ["LAST"], rows: [[";"]] },
+      },
+    ],
+  },
+  {
+    name: "stops several statements at the first that fails",
+    steps: [
+      {
+        sql: `SELECT 1; DROP ROLE ${ROLE}; SELECT 2`,
+        several: true,
+        expected: { error: { code: "100132", sqlState: "P0000", message: "Execution of multiple statements failed" } },
+      },
+    ],
+  },
+  {
+    name: "runs a statement asynchronously",
+    steps: [{ sql: "SELECT 'later' AS x", asynchronous: true, expected: { columns: ["X"], rows: [["later"]] } }],
+  },
+  {
+    name: "keeps what a session is set to",
+    session: true,
+    steps: [
+      { sql: "ALTER SESSION SET TIMEZONE = 'UTC'" },
+      { sql: "SHOW PARAMETERS LIKE 'TIMEZONE'", expected: { cells: [{ value: "UTC", level: "SESSION" }] } },
+      { sql: "USE ROLE PUBLIC", expected: { rows: [["Statement executed successfully."]] } },
+      { sql: "SELECT CURRENT_ROLE() AS r", expected: { columns: ["R"], rows: [["PUBLIC"]] } },
+    ],
+  },
+  {
+    name: "reads numbers with a scale and reals",
+    steps: [
+      {
+        sql: "SELECT 12.50 AS a, -0.001 AS b, 1.5::FLOAT AS c, 123456789012 AS d",
+        expected: { columns: ["A", "B", "C", "D"], rows: [[12.5, -0.001, 1.5, 123_456_789_012]] },
+      },
+    ],
+  },
+  {
+    name: "reads dates, times and timestamps",
+    steps: [
+      {
+        sql:
+          "SELECT '2024-02-29'::DATE AS a, '1969-12-31'::DATE AS b, '13:14:15.25'::TIME AS c, " +
+          "'2024-02-29 13:14:15.125'::TIMESTAMP_NTZ AS d, '2024-02-29 13:14:15 +01:00'::TIMESTAMP_TZ AS e",
+        expected: {
+          columns: ["A", "B", "C", "D", "E"],
+          rows: [["2024-02-29", "1969-12-31", "13:14:15.25", "2024-02-29T13:14:15.125", "2024-02-29T12:14:15Z"]],
+        },
+      },
+    ],
+  },
+  {
+    name: "reads semi-structured values",
+    steps: [
+      {
+        sql: `SELECT PARSE_JSON('{"a":[1,null,"x"]}') AS a, PARSE_JSON('{"b":true}'):b AS b`,
+        expected: { columns: ["A", "B"], rows: [[{ a: [1, null, "x"] }, true]] },
+      },
+    ],
+  },
+  {
+    name: "knows a result by its id afterwards",
+    session: true,
+    steps: [
+      { sql: "SELECT 'kept' AS x" },
+      {
+        sql: "SELECT * FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()))",
+        expected: { columns: ["X"], rows: [["kept"]] },
+      },
+    ],
+  },
+  {
+    name: "tells the time in a column of SHOW",
+    steps: [{ sql: "SHOW ROLES LIKE 'PUBLIC'", expected: { cells: [{ name: "PUBLIC" }] } }],
+  },
+];

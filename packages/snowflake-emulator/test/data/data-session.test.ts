@@ -1,0 +1,57 @@
+import { DataBench, failure } from "./data-bench";
+
+describe("a session's connections", () => {
+  const bench = new DataBench();
+  beforeAll(() => bench.open());
+  afterAll(() => bench.store.close());
+
+  const forever =
+    "SELECT count(*)::VARCHAR FROM range(1000000) AS a (i), range(1000000) AS b (j) WHERE (i * j) % 7 = 3";
+
+  it("end a statement when its signal is aborted, and go on", async () => {
+    const stop = new AbortController();
+    const running = failure(bench.session(1).query(forever, { signal: stop.signal }));
+    setTimeout(() => stop.abort(), 30);
+    expect(await running).toBe("000604: SQL execution canceled");
+    expect(await failure(bench.session(1).query("SELECT '1'", { signal: stop.signal }))).toMatch(/^000604/);
+    expect(await bench.session(1).query("SELECT '1'")).toEqual([["1"]]);
+  });
+
+  it("run a session's statements side by side outside of a transaction", async () => {
+    const stop = new AbortController();
+    const running = failure(bench.session(1).query(forever, { signal: stop.signal }));
+    expect(await bench.session(1).query("SELECT '1'")).toEqual([["1"]]);
+    stop.abort();
+    expect(await running).toMatch(/^000604/);
+  });
+
+  it("use each session's time zone", async () => {
+    const hour = "SELECT extract(hour FROM '2026-01-01 12:00:00+00'::TIMESTAMPTZ)::VARCHAR";
+    const of = async (session: number, timeZone?: string) =>
+      (await bench.session(session).query(hour, timeZone === undefined ? {} : { timeZone }))[0]?.[0];
+    expect([await of(2, "America/Los_Angeles"), await of(3, "Asia/Tokyo"), await of(2, "UTC"), await of(4)]).toEqual([
+      "4",
+      "21",
+      "12",
+      "12",
+    ]);
+  });
+
+  it("tell errors that a query raises with their codes, others as internal ones", async () => {
+    const query = (sql: string) => failure(bench.session(1).query(sql));
+    expect(await query("SELECT error('twin:100038:Numeric value ''a'' is not recognized')")).toBe(
+      "100038: Numeric value 'a' is not recognized",
+    );
+    expect(await query("SELECT nothing")).toMatch(
+      /^000603: .*Binder Error: Referenced column "nothing" was not found/s,
+    );
+    expect(await query("SELECT 1")).toMatch(/^000002: .*a result column that is not text/);
+  });
+
+  it("close while others wait, and are made anew", async () => {
+    const pending = bench.session(5).query("SELECT '1'");
+    await bench.store.closeSession(5);
+    expect(await pending).toEqual([["1"]]);
+    expect(await bench.session(5).query("SELECT '2'")).toEqual([["2"]]);
+  });
+});
