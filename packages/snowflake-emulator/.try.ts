@@ -1,4 +1,5 @@
-import { Bench } from "./test/support/accounts";
+(globalThis as any).afterAll ??= () => {};
+const { Bench } = require("./test/support/accounts");
 (async () => {
   const b = new Bench();
   const show = async (s: string, session = b.session) => { try { process.stdout.write(s + "  =>  " + JSON.stringify(await b.rows(s, session)) + "\n"); } catch (e) { process.stdout.write(s + "  =>  ERR " + (e as Error & {code: string}).code + " " + (e as Error).message + "\n"); } };

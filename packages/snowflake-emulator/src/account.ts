@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Clock } from "./clock";
 import { DataStore, type DataStoreOptions } from "./data/data-store";
 import { RowsOfGoneTables } from "./data/rows-of-gone-tables";
@@ -5,11 +6,13 @@ import { grantRole } from "./grants/grant-store";
 import { type AccountIdentity, accountIdentity } from "./identity";
 import { newUser } from "./objects/new-user";
 import { addSystemRoles } from "./objects/system-objects";
+import type { User } from "./objects/user";
 import { Procedures } from "./procedures/procedures";
 import type { Randomness } from "./randomness";
 import { hashPassword, readRsaPublicKey } from "./session/credentials";
 import { QueryHistory } from "./session/query-history";
 import { AccountState } from "./state/account-state";
+import { Journal } from "./state/journal";
 import { TemporaryTables } from "./state/temporary-tables";
 import { Automation } from "./tasks/automation";
 
@@ -48,6 +51,7 @@ export class Account {
   readonly data: DataStore;
   readonly temporaryTables = new TemporaryTables();
   readonly #rowsOfGoneTables: RowsOfGoneTables;
+  #journal: Journal | undefined;
   /** Its tasks and alerts. */
   readonly automation = new Automation();
   readonly procedures = new Procedures();
@@ -68,8 +72,37 @@ export class Account {
     this.identity = accountIdentity(organization, this.name, this.region);
     this.state.changes.transact(() => {
       addSystemRoles(this.state, clock.now());
-      this.#addAdministrator(options.administrator);
+      this.#setAdministrator(options.administrator);
     });
+  }
+
+  /**
+   * Goes on with the state that is kept in a folder, or begins to keep it there. The administrator of this start can log in
+   * whatever was kept. Rejects for a damaged journal and for one of another account.
+   */
+  async keepIn(directory: string, administrator: AdministratorOptions): Promise<void> {
+    const owner = { organization: this.organization, account: this.name };
+    const { journal, found } = await Journal.open(join(directory, "journal.jsonl"), owner, this.state);
+    this.#journal = journal;
+    if (!found) return;
+    this.state.changes.transact(() => this.#setAdministrator(administrator));
+    await this.data.tables.dropUnknown(new Set([...this.state.objects.TABLE.values()].map((table) => table.id)));
+    await journal.flush();
+  }
+
+  /** Resolves when all that was changed so far is kept; at once where nothing is. */
+  async flush(): Promise<void> {
+    await this.#journal?.flush();
+  }
+
+  /** Keeps the state anew, after it was replaced from outside. */
+  async rewriteJournal(): Promise<void> {
+    await this.#journal?.rewrite();
+  }
+
+  /** Resolves when the rows of dropped tables are gone. */
+  settled(): Promise<void> {
+    return this.#rowsOfGoneTables.settled();
   }
 
   /** `ORG-ACCT`, as in a connection string. */
@@ -87,23 +120,20 @@ export class Account {
   async close(): Promise<void> {
     await this.#rowsOfGoneTables.settled();
     await this.data.close();
+    await this.#journal?.close();
   }
 
-  #addAdministrator(options: AdministratorOptions): void {
+  /** Adds the administrator, or sets what an existing user of this name logs in by. */
+  #setAdministrator(options: AdministratorOptions): void {
     const { state } = this;
     const now = this.clock.now();
-    const user = newUser({
-      id: state.newId(),
-      name: options.user.toUpperCase(),
-      parentId: null,
-      ownerRoleId: null,
-      createdOn: now,
-      comment: null,
-    });
-    user.defaultRole = "ACCOUNTADMIN";
+    const name = options.user.toUpperCase();
+    const known = state.objects.USER.get(name);
+    const user = known ?? this.#newAdministrator(name);
+    if (known !== undefined) state.objects.USER.edit(known);
     if ("password" in options) user.password = hashPassword(options.password, this.random, now);
     else user.rsaPublicKey = readRsaPublicKey(options.rsaPublicKey, "administrator.rsaPublicKey", now);
-    state.objects.USER.add(user);
+    if (known === undefined) state.objects.USER.add(user);
     const admin = state.objects.ROLE.get("ACCOUNTADMIN");
     if (admin === undefined) throw new Error("ACCOUNTADMIN is added before the administrator");
     grantRole(state.grants, {
@@ -112,5 +142,18 @@ export class Account {
       grantedByRoleId: null,
       createdOn: now,
     });
+  }
+
+  #newAdministrator(name: string): User {
+    const user = newUser({
+      id: this.state.newId(),
+      name,
+      parentId: null,
+      ownerRoleId: null,
+      createdOn: this.clock.now(),
+      comment: null,
+    });
+    user.defaultRole = "ACCOUNTADMIN";
+    return user;
   }
 }

@@ -1,15 +1,18 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Account, AccountOptions } from "./account";
 import type { AwsAccess } from "./aws";
 import { adjustable, type Clock, systemClock } from "./clock";
 import { automate } from "./control/automation";
-import { NO_SNAPSHOTS } from "./control/no-snapshots";
 import { createControlServer } from "./control/server";
-import type { ControlTargets, SnapshotControl } from "./control/targets";
+import { SnapshotShelf } from "./control/snapshot-shelf";
+import type { ControlTargets } from "./control/targets";
 import { FaultList } from "./http/fault-list";
 import { createHttpServer } from "./http/server";
 import { Organization } from "./organization";
+import { connectProcedures } from "./procedures/connect";
+import { ProcedureRuntime } from "./procedures/runtime";
 import { type Randomness, systemRandomness } from "./randomness";
 import type { QueryRecord } from "./session/query-history";
 import { SessionStore } from "./session/session-store";
@@ -30,8 +33,8 @@ export interface EmulatorOptions {
   readonly faults?: FaultList;
   /** TCP port of the control endpoint, 0: any free one. Default: there is none. */
   readonly controlPort?: number;
-  /** Copies of the emulator's state. Default: the control endpoint refuses them. */
-  readonly snapshots?: SnapshotControl;
+  /** Folder in which everything is kept. Default: it ends with the process. */
+  readonly stateDirectory?: string;
   /** Told of defects in what happens by itself: tasks, alerts. Default: a warning of the process. */
   readonly onError?: (error: Error) => void;
   /** How long a request waits for its statement before it is told to ask again, milliseconds. Default: 45,000 (D). */
@@ -51,6 +54,8 @@ export interface SnowflakeEmulator {
   readonly control: ControlTargets;
   /** Address of the control endpoint; undefined: there is none. */
   readonly controlUrl: string | undefined;
+  /** Puts everything back as it was at the start; sessions stay. Rejects while a transaction is open. */
+  reset(): Promise<void>;
   /** Stops listening and ends open connections. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -59,9 +64,12 @@ export interface SnowflakeEmulator {
 export async function startEmulator(options: EmulatorOptions): Promise<SnowflakeEmulator> {
   const clock = adjustable(options.clock ?? systemClock);
   const random = options.random ?? systemRandomness;
-  const organization = new Organization(options.organization, options.accounts, clock, random);
-  const { aws, faults = new FaultList(), snapshots = NO_SNAPSHOTS } = options;
+  const organization = new Organization(options.organization, options.accounts, clock, random, options.stateDirectory);
+  const { aws, faults = new FaultList(), stateDirectory } = options;
   const { accounts } = organization;
+  if (stateDirectory !== undefined) await keepStates(accounts, options.accounts, stateDirectory);
+  const snapshots = new SnapshotShelf(accounts, clock);
+  await snapshots.begin();
   const sessions = new SessionStore(clock, random);
   const statements: StatementServices = {
     accounts,
@@ -69,6 +77,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
     aws: (account) => aws?.(account),
     onStatement: options.onStatement ?? (() => undefined),
   };
+  const procedures = new ProcedureRuntime();
+  for (const account of accounts) connectProcedures(account, { runtime: procedures, statements });
   const statementWaitMs = options.statementWaitMs ?? 45_000;
   const onError = options.onError ?? ((error: Error) => process.emitWarning(error));
   const control = automate({ accounts, clock, sessions, statements, faults, snapshots, onError });
@@ -89,12 +99,29 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
     sessions,
     control,
     controlUrl: controlPort === undefined ? undefined : `http://${options.host}:${controlPort}`,
+    reset: () => snapshots.reset(),
     close() {
       control.scheduler.stop();
-      closing ??= Promise.all([server, controlServer].map(stop)).then(() => undefined);
+      closing ??= Promise.all([server, controlServer].map(stop))
+        .then(() => procedures.close())
+        .then(() => Promise.all(accounts.map((account) => account.close())))
+        .then(() => undefined);
       return closing;
     },
   };
+}
+
+/** Lets each account go on with what is kept of it in its folder. */
+async function keepStates(
+  accounts: readonly Account[],
+  options: readonly AccountOptions[],
+  directory: string,
+): Promise<void> {
+  for (const account of accounts) {
+    const administrator = options.find((one) => one.name.toUpperCase() === account.name)?.administrator;
+    if (administrator === undefined) throw new Error(`account ${account.name} has no administrator`);
+    await account.keepIn(join(directory, account.name), administrator);
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

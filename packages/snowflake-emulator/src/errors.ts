@@ -380,6 +380,7 @@ const VALUE_STATES: Readonly<Record<string, string>> = {
   "100039": "22003",
   "100040": "22007",
   "100046": "22003",
+  "100048": "2201B",
   "100051": "22012",
   "100069": "22P02",
   "100096": "22007",
@@ -572,3 +573,41 @@ export const noSuchVariable = (name: string) =>
 /** O (text), A (code): CREATE TABLE … AS with a column list of another length than the query's. */
 export const columnListMismatch = (declared: number, produced: number) =>
   compilation("002026", "42601", `Invalid column definition list: ${declared} column(s) for a query of ${produced}`);
+
+/** O: 001492, a policy that is in use. `where` as in "ACCOUNT", "USER with name ANA". */
+export const policyAttached = (verb: string, kind: string, name: string, where: string) =>
+  compilation(
+    "001492",
+    "42601",
+    `Cannot perform ${verb} operation on ${kind} ${name}. The policy is attached to ${where}. ` +
+      `Unset the ${kind} from ${where.split(" ")[0] ?? where} and try the ${verb} operation again.`,
+  );
+
+/** O: 390420 (text and code). */
+export const addressNotAllowed = (address: string) =>
+  new SnowflakeError(
+    "390420",
+    "08001",
+    "LOGIN",
+    `Incoming request with IP/Token ${address} is not allowed to access Snowflake. Contact your account administrator.`,
+  );
+
+/** O (text), A (code): a policy that would keep out the one who sets it. */
+export const policyLocksOut = (name: string, address: string) =>
+  compilation(
+    "001487",
+    "42601",
+    `Network policy ${name} cannot be activated. Requestor IP address, ${address}, must be included in the allowed network rules or allowed_ip_list.`,
+  );
+
+/** O: 390202, what an authentication policy keeps out. */
+export const authenticationNotAllowed = () =>
+  new SnowflakeError(
+    "390202",
+    "08001",
+    "LOGIN",
+    "Authentication attempt rejected by the current authentication policy.",
+  );
+
+/** A: a sequence whose next value no longer fits 64 bits, a tag that takes no such value, and other limits of objects. */
+export const limitExceeded = (what: string) => compilation("001443", "22023", what);

@@ -28,6 +28,8 @@ export interface SnowflakeEmulatorOptions {
   readonly clock?: Clock;
   /** TCP port of the control endpoint (clock, faults, outbox …), 0: any free one. Default: there is none. */
   readonly controlPort?: number;
+  /** Folder in which everything is kept, so that it survives the process, however that ends. Default: nothing is. */
+  readonly stateDirectory?: string;
   /** Gets one line of JSON for each statement, with secrets taken out. Default: nothing is logged. */
   readonly log?: (line: string) => void;
 }
@@ -37,7 +39,7 @@ export interface SnowflakeEmulatorOptions {
  * Rejects for malformed names and for a port that is in use.
  */
 export function startSnowflake(options: SnowflakeEmulatorOptions): Promise<SnowflakeEmulator> {
-  const { awsEndpoint, clock, controlPort, log } = options;
+  const { awsEndpoint, clock, controlPort, log, stateDirectory } = options;
   const aws = awsEndpoint === undefined ? undefined : connectAws(awsEndpoint);
   return startEmulator({
     organization: options.organization,
@@ -46,6 +48,7 @@ export function startSnowflake(options: SnowflakeEmulatorOptions): Promise<Snowf
     host: options.host ?? "127.0.0.1",
     ...(clock === undefined ? {} : { clock }),
     ...(controlPort === undefined ? {} : { controlPort }),
+    ...(stateDirectory === undefined ? {} : { stateDirectory }),
     ...(aws === undefined ? {} : { aws }),
     ...(log === undefined ? {} : { onStatement: (record, account) => log(logLine(record, account)) }),
   });

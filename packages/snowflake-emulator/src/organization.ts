@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Account, type AccountOptions } from "./account";
 import type { Clock } from "./clock";
 import type { Randomness } from "./randomness";
@@ -8,7 +9,14 @@ export class Organization {
   readonly accounts: readonly Account[];
 
   /** Throws Error for a malformed or repeated name, or for no account at all. */
-  constructor(name: string, accounts: readonly AccountOptions[], clock: Clock, random: Randomness) {
+  constructor(
+    name: string,
+    accounts: readonly AccountOptions[],
+    clock: Clock,
+    random: Randomness,
+    /** Folder in which rows are kept, one folder an account. Default: in memory. */
+    directory?: string,
+  ) {
     this.name = name.toUpperCase();
     if (!/^[A-Z][A-Z0-9]*$/.test(this.name)) {
       throw new Error(`organization name "${name}" must start with a letter and have only letters and digits`);
@@ -23,7 +31,10 @@ export class Organization {
       if (seen.has(upper)) throw new Error(`account ${upper} is given twice: every account needs a name of its own`);
       seen.add(upper);
     }
-    this.accounts = accounts.map((options) => new Account(this.name, options, clock, random));
+    this.accounts = accounts.map((options) => {
+      const data = directory === undefined ? {} : { directory: join(directory, options.name.toUpperCase()) };
+      return new Account(this.name, options, clock, random, data);
+    });
   }
 
   /**

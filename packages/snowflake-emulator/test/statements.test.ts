@@ -19,16 +19,14 @@ describe("statements", () => {
     ["SHOW ROLES LIKE", /unexpected '<EOF>'/],
     ["DROP ROLE a b", /position 12 unexpected 'b'/],
     ["SELECT 1; SELECT 2", /^000008.*Actual statement count 2 did not match the desired statement count 1\./],
-    ["SELECT 1 FROM t", /not emulated: SELECT … FROM/],
-    ["SELECT UUID_STRING()", /not emulated: function UUID_STRING/],
-    ["SELECT 1 + 1", /not emulated: operator \+ in SELECT/],
-    ["SELECT *", /not emulated: SELECT of \*/],
+    ["SELECT 1 FROM t", /^090105/],
+    ["SELECT *", /needs a FROM clause/],
   ])("%j fails", async (sql, message) => {
     expect(await new Bench().error(sql)).toMatch(message);
   });
 
   it.each([
-    ["SELECT 1", { "1": 1 }],
+    ["SELECT 1", { "1": "1" }],
     ["select 'a' as \"x\", true y, null", { x: "a", Y: true, NULL: null }],
     ["SELECT CURRENT_ROLE();", { "CURRENT_ROLE()": "ACCOUNTADMIN" }],
     ["SELECT CURRENT_DATABASE() AS D, CURRENT_SCHEMA() AS S", { D: null, S: null }],

@@ -19,6 +19,7 @@ interface Options {
   readonly accounts: readonly AccountSpec[];
   readonly port: number;
   readonly controlPort?: number;
+  readonly state?: string;
   readonly adminUser: string;
   readonly adminPublicKey?: string;
   readonly awsEndpoint?: string;
@@ -67,6 +68,7 @@ function createCommand(host: CliHost, start: (options: Options) => Promise<void>
       "port of the control endpoint; 0 takes any free one (default: none)",
       argument(readPort),
     )
+    .option("--state <dir>", "keep everything in this folder; an emulator started with it goes on there")
     .option("--admin-user <name>", "login name of each account's administrator", "ADMIN")
     .option("--admin-public-key <file>", "RSA public key (PEM) by which the administrator logs in")
     .option("--aws-endpoint <url>", "AWS endpoint where IAM roles and bucket policies are read", argument(readUrl))
@@ -111,6 +113,7 @@ async function serve(options: Options, host: CliHost): Promise<void> {
     accounts: withAdministrator(options.accounts, who),
     port: options.port,
     ...(options.controlPort === undefined ? {} : { controlPort: options.controlPort }),
+    ...(options.state === undefined ? {} : { stateDirectory: options.state }),
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
     ...(file === undefined ? {} : { log: (line: string) => appendFileSync(file, `${line}\n`) }),
   });

@@ -2,7 +2,7 @@ import { internalError, notEmulated } from "../errors";
 import type { ObjectId } from "../objects/snowflake-object";
 import type { DataRunner } from "./data-connection";
 import { physicalTable, quoteName } from "./physical-type";
-import { columnList, ROW_COLUMN, type WritableTable } from "./writable-table";
+import { appendRows, columnList, ROW_COLUMN, type WritableTable } from "./writable-table";
 
 const ROW = quoteName(ROW_COLUMN);
 
@@ -63,7 +63,7 @@ export function pendingTable(runner: DataRunner, schema: string, { id, columns: 
         `UNION ALL SELECT ${list}, -1 - t.rowid AS ${ROW} FROM ${added} AS t`
       );
     },
-    insert: (columns, query) => runner.run(`INSERT INTO ${added} (${columnList(columns)}) ${query}`),
+    insert: (columns, query) => appendRows(runner, added, id, columns, query),
     delete: (query) =>
       staged(`SELECT DISTINCT ${ROW} FROM (${query})`, async (stage) => {
         const own = await runner.run(`DELETE FROM ${added} WHERE -1 - rowid IN (SELECT ${ROW} FROM ${stage})`);

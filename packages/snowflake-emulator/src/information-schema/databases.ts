@@ -12,7 +12,10 @@ export const databasesView = viewOf<Database>("DATABASES", ({ access }) => acces
   CREATED: ["timestamp", (database) => new Date(database.createdOn)],
   // A: the emulator does not remember when an object was altered.
   LAST_ALTERED: ["timestamp", (database) => new Date(database.createdOn)],
-  RETENTION_TIME: ["number", (database, { account }) => retentionDays(account, "DATABASE", database, database.transient)],
+  RETENTION_TIME: [
+    "number",
+    (database, { account }) => retentionDays(account, "DATABASE", database, database.transient),
+  ],
   TYPE: ["text", () => "STANDARD"],
   OWNER_ROLE_TYPE: ["text", (database, { account }) => ownerRoleType(account.state, database)],
 });

@@ -4,10 +4,11 @@ import type { BoundRelation } from "../query/compile/scope";
 import type { ExecutionContext } from "../sql/statement";
 import { columnsView } from "./columns";
 import { databasesView } from "./databases";
-import { INFORMATION_SCHEMA } from "./name";
 import type { InformationSchemaView } from "./information-schema-view";
+import { INFORMATION_SCHEMA } from "./name";
 import { objectPrivilegesView, tablePrivilegesView } from "./privileges";
 import { applicableRolesView, enabledRolesView } from "./roles";
+import { rowsAsQuery } from "./rows-as-query";
 import { schemataView } from "./schemata";
 import { tableConstraintsView } from "./table-constraints";
 import { tablesView } from "./tables";
@@ -60,6 +61,9 @@ const REFUSED: readonly string[] = [
   "USAGE_PRIVILEGES",
 ];
 
+/** So many rows are written into the query as they are. */
+const FEW_ROWS = 20;
+
 /** Binds a view of a database's INFORMATION_SCHEMA. The database has been checked. Throws 002003, and 000002 for one not built. */
 export async function informationSchemaRelation(
   context: ExecutionContext,
@@ -69,10 +73,10 @@ export async function informationSchemaRelation(
 ): Promise<BoundRelation> {
   const view = INFORMATION_SCHEMA_VIEWS.get(name);
   if (view !== undefined) {
-    return {
-      columns: view.columns.map((column) => ({ ...column, nullable: true })),
-      source: { kind: "rows", rows: await view.rows(context, database) },
-    };
+    const rows = await view.rows(context, database);
+    const columns = view.columns.map((column) => ({ ...column, nullable: true }));
+    if (rows.length <= FEW_ROWS) return { columns, source: { kind: "rows", rows } };
+    return { columns, source: { kind: "query", sql: await rowsAsQuery(columns, rows) } };
   }
   if (REFUSED.includes(name)) throw notEmulated(`${INFORMATION_SCHEMA}.${name}`);
   throw relationDoesNotExist("Object", shown);

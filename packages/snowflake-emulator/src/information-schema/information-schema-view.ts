@@ -26,7 +26,7 @@ export type ViewPlan<T> = Readonly<
 >;
 
 /** So many rows are made before others get their turn. */
-const ROWS_AT_ONCE = 1000;
+const ROWS_AT_ONCE = 250;
 
 /** A view with one row per source. */
 export function viewOf<T>(

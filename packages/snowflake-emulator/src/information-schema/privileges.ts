@@ -17,7 +17,12 @@ interface Source {
   readonly grant: Pick<PrivilegeGrant, "granteeRoleId" | "grantedByRoleId" | "grantOption" | "createdOn">;
 }
 
-function privilegesOf(context: ExecutionContext, database: Database, type: ObjectType, object: SnowflakeObject): Source[] {
+function privilegesOf(
+  context: ExecutionContext,
+  database: Database,
+  type: ObjectType,
+  object: SnowflakeObject,
+): Source[] {
   const { account } = context;
   const schema = objectById(account.state, "SCHEMA", object.parentId)?.name ?? null;
   const base = { type, object, schema, catalog: database.name };
@@ -42,9 +47,11 @@ function collect(
   const add = (type: ObjectType, parentId: number) => {
     for (const object of access.visible(type, parentId)) found.push(...privilegesOf(context, database, type, object));
   };
-  for (const type of ALL_OBJECT_TYPES) if (OBJECT_TYPES[type].level === "DATABASE" && accepts(type)) add(type, database.id);
+  for (const type of ALL_OBJECT_TYPES)
+    if (OBJECT_TYPES[type].level === "DATABASE" && accepts(type)) add(type, database.id);
   for (const schema of access.visible("SCHEMA", database.id)) {
-    for (const type of ALL_OBJECT_TYPES) if (OBJECT_TYPES[type].level === "SCHEMA" && accepts(type)) add(type, schema.id);
+    for (const type of ALL_OBJECT_TYPES)
+      if (OBJECT_TYPES[type].level === "SCHEMA" && accepts(type)) add(type, schema.id);
   }
   return found;
 }

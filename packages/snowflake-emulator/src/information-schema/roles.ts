@@ -30,7 +30,8 @@ export const applicableRolesView = viewOf<RoleGrant>(
     ROLE_NAME: ["text", ({ roleId }, { account }) => roleName(account.state, roleId)],
     ROLE_OWNER: [
       "text",
-      ({ roleId }, { account }) => roleName(account.state, objectById(account.state, "ROLE", roleId)?.ownerRoleId ?? null),
+      ({ roleId }, { account }) =>
+        roleName(account.state, objectById(account.state, "ROLE", roleId)?.ownerRoleId ?? null),
     ],
     IS_GRANTABLE: ["text", () => yesNo(false)],
   },

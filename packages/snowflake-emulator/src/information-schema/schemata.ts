@@ -2,8 +2,8 @@ import type { Database } from "../objects/database";
 import type { Schema } from "../objects/schema";
 import { retentionDays } from "../parameters/object-levels";
 import { roleName } from "../state/account-state";
-import { INFORMATION_SCHEMA } from "./name";
 import { notApplicable, viewOf, yesNo } from "./information-schema-view";
+import { INFORMATION_SCHEMA } from "./name";
 
 /** A schema of the database; undefined stands for INFORMATION_SCHEMA itself. */
 interface Source {

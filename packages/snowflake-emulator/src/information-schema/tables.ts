@@ -1,8 +1,8 @@
 import { retentionDays } from "../parameters/object-levels";
-import { ownerRoleType, roleName } from "../state/account-state";
-import { clusteringKey } from "../sql/statements/table/show-tables";
 import type { AnyRelation } from "../sql/statements/table/relation-scope";
+import { clusteringKey } from "../sql/statements/table/show-tables";
 import { type TableStatistics, tableStatistics } from "../sql/statements/table/table-statistics";
+import { ownerRoleType, roleName } from "../state/account-state";
 import { notApplicable, viewOf, yesNo } from "./information-schema-view";
 import { relationsOf } from "./relations";
 
@@ -34,7 +34,10 @@ export const tablesView = viewOf<Source>(
     TABLE_NAME: ["text", ({ relation }) => relation.name],
     TABLE_OWNER: ["text", ({ relation }, { account }) => roleName(account.state, relation.object.ownerRoleId)],
     TABLE_TYPE: ["text", tableType],
-    IS_TRANSIENT: ["text", (source) => (table(source) === undefined ? null : yesNo(table(source)?.kind === "TRANSIENT"))],
+    IS_TRANSIENT: [
+      "text",
+      (source) => (table(source) === undefined ? null : yesNo(table(source)?.kind === "TRANSIENT")),
+    ],
     CLUSTERING_KEY: [
       "text",
       ({ relation }) => (relation.type === "VIEW" ? null : clusteringKey(relation.object.clusterBy) || null),

@@ -1,6 +1,6 @@
-import { ownerRoleType, roleName } from "../state/account-state";
 import type { AnyRelation } from "../sql/statements/table/relation-scope";
 import { visibleText } from "../sql/statements/view/view-text";
+import { ownerRoleType, roleName } from "../state/account-state";
 import { viewOf, yesNo } from "./information-schema-view";
 import { relationsOf } from "./relations";
 

@@ -1,13 +1,20 @@
 import type { Alert } from "./alert";
+import type { AuthenticationPolicy } from "./authentication-policy";
 import type { Database } from "./database";
 import type { DatabaseRole } from "./database-role";
 import type { ExternalVolume } from "./external-volume";
+import type { FileFormat } from "./file-format";
 import type { Integration } from "./integration";
+import type { NetworkPolicy } from "./network-policy";
+import type { NetworkRule } from "./network-rule";
 import type { Procedure } from "./procedure";
 import type { ResourceMonitor } from "./resource-monitor";
 import type { Role } from "./role";
 import type { Schema } from "./schema";
+import type { Secret } from "./secret";
+import type { Sequence } from "./sequence";
 import type { Table } from "./table";
+import type { Tag } from "./tag";
 import type { Task } from "./task";
 import type { User } from "./user";
 import type { MaterializedView, View } from "./view";
@@ -30,6 +37,13 @@ export interface ObjectsByType {
   readonly PROCEDURE: Procedure;
   readonly TASK: Task;
   readonly ALERT: Alert;
+  readonly AUTHENTICATION_POLICY: AuthenticationPolicy;
+  readonly FILE_FORMAT: FileFormat;
+  readonly NETWORK_POLICY: NetworkPolicy;
+  readonly NETWORK_RULE: NetworkRule;
+  readonly SECRET: Secret;
+  readonly SEQUENCE: Sequence;
+  readonly TAG: Tag;
 }
 
 export type ObjectType = keyof ObjectsByType;
@@ -106,6 +120,55 @@ export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
   },
   TASK: { words: "TASK", plural: "TASKS", label: "Task", grantedOn: "TASK", level: "SCHEMA" },
   ALERT: { words: "ALERT", plural: "ALERTS", label: "Alert", grantedOn: "ALERT", level: "SCHEMA" },
+  AUTHENTICATION_POLICY: {
+    words: "AUTHENTICATION POLICY",
+    plural: "AUTHENTICATION POLICIES",
+    label: "Authentication policy",
+    grantedOn: "AUTHENTICATION_POLICY",
+    level: "SCHEMA",
+  },
+  FILE_FORMAT: {
+    words: "FILE FORMAT",
+    plural: "FILE FORMATS",
+    label: "File format",
+    grantedOn: "FILE_FORMAT",
+    level: "SCHEMA",
+  },
+  NETWORK_POLICY: {
+    words: "NETWORK POLICY",
+    plural: "NETWORK POLICIES",
+    label: "Network policy",
+    grantedOn: "NETWORK_POLICY",
+    level: "ACCOUNT",
+  },
+  NETWORK_RULE: {
+    words: "NETWORK RULE",
+    plural: "NETWORK RULES",
+    label: "Network rule",
+    grantedOn: "NETWORK_RULE",
+    level: "SCHEMA",
+  },
+  SECRET: {
+    words: "SECRET",
+    plural: "SECRETS",
+    label: "Secret",
+    grantedOn: "SECRET",
+    level: "SCHEMA",
+  },
+  SEQUENCE: {
+    words: "SEQUENCE",
+    plural: "SEQUENCES",
+    label: "Sequence",
+    grantedOn: "SEQUENCE",
+    level: "SCHEMA",
+  },
+  TAG: {
+    words: "TAG",
+    plural: "TAGS",
+    label: "Tag",
+    grantedOn: "TAG",
+    level: "SCHEMA",
+  },
 };
 
 /** All types, in an order in which longer names come before their own beginnings. */
@@ -125,6 +188,13 @@ export const ALL_OBJECT_TYPES = [
   "PROCEDURE",
   "TASK",
   "ALERT",
+  "AUTHENTICATION_POLICY",
+  "FILE_FORMAT",
+  "NETWORK_POLICY",
+  "NETWORK_RULE",
+  "SECRET",
+  "SEQUENCE",
+  "TAG",
 ] as const satisfies readonly ObjectType[];
 
 /** Types whose objects share one namespace in a schema: what can stand in FROM. */

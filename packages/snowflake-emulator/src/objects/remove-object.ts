@@ -21,6 +21,7 @@ export function removeObject<T extends ObjectType>(
   if (type === "ROLE" || type === "DATABASE_ROLE") handOver(state, object.id, heirRoleId);
   if (type === "RESOURCE_MONITOR") forgetMonitor(state, object.id);
   forgetObject(state.grants, object.id);
+  state.attachments.forget(object.id);
   const objects: ObjectCollection<ObjectsByType[T]> = state.objects[type];
   objects.drop(object);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Account } from "../account";
 import { AwsRequestError, AwsUnreachableError, PolicyNotEvaluableError } from "../aws/aws-errors";
 import { awsFailed, internalError, notEmulated, SnowflakeError } from "../errors";
 import { Access } from "../grants/access";
@@ -9,6 +10,7 @@ import type { ResultTable, StatementClass } from "../wire/result-table";
 import { parseStatement } from "./registry";
 import type { ExecutionContext, ParsedStatement } from "./statement";
 import type { StatementRequest, StatementServices } from "./statement-request";
+import { commitOpenTransaction, commitsBefore } from "./statements/transaction/implicit-commit";
 import type { Token } from "./tokenizer";
 
 /** Anything thrown as an error that a client can be told. */
@@ -65,6 +67,15 @@ function onlyReads(result: ResultTable): boolean {
   return result.class === "SELECT" || result.class === "SHOW";
 }
 
+/** Does something, and waits until what it changed is kept: only then is it told to anybody, also that a part failed. */
+async function keep<T>(account: Account, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await account.flush();
+  }
+}
+
 /** Carries one statement out, or describes it. Never rejects: a failure is part of the end. */
 export async function executeStatement(
   query: Query,
@@ -102,7 +113,9 @@ export async function executeStatement(
       statementParameters: request.parameters ?? new Map(),
     };
     if (request.describeOnly === true) return end({ result: await describe(parsed, context) });
-    const result = await changeTogether(account.state.changes, () => parsed.execute(context));
+    // D: a statement that defines something is a transaction of its own, and ends the one that is open.
+    if (commitsBefore(kind)) await commitOpenTransaction(context);
+    const result = await keep(account, () => changeTogether(account.state.changes, () => parsed.execute(context)));
     if (query.abortError !== undefined && onlyReads(result)) throw query.abortError;
     return end({ result });
   } catch (error) {

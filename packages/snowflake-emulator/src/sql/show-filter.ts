@@ -1,3 +1,4 @@
+import type { ColumnPlan } from "../wire/result-table";
 import type { Cursor } from "./cursor";
 import { type LikePattern, likeMatches, parseLike } from "./like";
 
@@ -39,4 +40,9 @@ export function applyShowFilter<T extends { readonly name: string }>(filter: Sho
         (from === undefined || name > from),
     )
     .slice(0, filter.limit);
+}
+
+/** HISTORY adds the column dropped_on. What is dropped leaves no trace here, so it is NULL in every row. */
+export function withHistory<T>(plan: ColumnPlan<T>): ColumnPlan<T> {
+  return { ...plan, dropped_on: ["timestamp_ltz", () => null] };
 }

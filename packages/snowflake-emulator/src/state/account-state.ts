@@ -1,9 +1,13 @@
 import { GrantState } from "../grants/grant-state";
 import { ALL_OBJECT_TYPES, type ObjectsByType, type ObjectType } from "../objects/object-types";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
+import { Attachments } from "./attachments";
 import { ChangeLog } from "./change-log";
 import { ObjectCollection } from "./object-collection";
 import { TrackedMap } from "./tracked-map";
+
+/** The name of the store of counters. */
+export const COUNTERS = "counters";
 
 type Collections = { readonly [T in ObjectType]: ObjectCollection<ObjectsByType[T]> };
 
@@ -15,9 +19,10 @@ export class AccountState {
   readonly changes = new ChangeLog();
   readonly objects: Collections;
   readonly grants = new GrantState(this.changes);
+  readonly attachments = new Attachments(this.changes);
   /** Parameters set on the account, by name. */
   readonly parameters = new TrackedMap<string>("parameters", this.changes);
-  readonly #counters = new TrackedMap<number>("counters", this.changes);
+  readonly #counters = new TrackedMap<number>(COUNTERS, this.changes);
 
   constructor() {
     const collection = <T extends ObjectType>(type: T) => new ObjectCollection<ObjectsByType[T]>(type, this.changes);
@@ -37,6 +42,13 @@ export class AccountState {
       PROCEDURE: collection("PROCEDURE"),
       TASK: collection("TASK"),
       ALERT: collection("ALERT"),
+      AUTHENTICATION_POLICY: collection("AUTHENTICATION_POLICY"),
+      FILE_FORMAT: collection("FILE_FORMAT"),
+      NETWORK_POLICY: collection("NETWORK_POLICY"),
+      NETWORK_RULE: collection("NETWORK_RULE"),
+      SECRET: collection("SECRET"),
+      SEQUENCE: collection("SEQUENCE"),
+      TAG: collection("TAG"),
     };
   }
 
@@ -50,6 +62,8 @@ export class AccountState {
       privileges,
       roles,
       future,
+      this.attachments.tags,
+      this.attachments.authenticationPolicies,
     ];
     return all.filter((one): one is TrackedMap<unknown> => one instanceof TrackedMap);
   }

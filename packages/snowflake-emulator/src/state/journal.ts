@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AccountState } from "./account-state";
-import { applyValues, copyState, decodeValues, encodeValues } from "./saved-state";
+import { applyValues, copyState, decodeValues, encodeValues, replaceState } from "./saved-state";
 
 /** What the first line of a journal says: whose state it is. */
 export interface JournalOwner {
@@ -91,6 +91,8 @@ function readJournal(path: string, owner: JournalOwner, state: AccountState): bo
   lines.pop();
   const [head, ...rest] = lines;
   checkOwner(path, owner, head);
+  // What a new account begins with is in the journal too.
+  replaceState(state, []);
   rest.forEach((line, index) => {
     try {
       applyValues(state, decodeValues(line));

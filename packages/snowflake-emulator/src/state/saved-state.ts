@@ -1,4 +1,4 @@
-import type { AccountState } from "./account-state";
+import { type AccountState, COUNTERS } from "./account-state";
 
 /** One value of one store; undefined says that it was taken out. */
 export interface SavedValue {
@@ -14,12 +14,19 @@ export function copyState(state: AccountState): readonly SavedValue[] {
   );
 }
 
-/** Makes a state hold exactly what a copy says. Nothing is told to the change log's listeners. */
+/**
+ * Makes a state hold exactly what a copy says, but for its counters: what has been given out is never given out again.
+ * Nothing is told to the change log's listeners.
+ */
 export function replaceState(state: AccountState, saved: readonly SavedValue[]): void {
   for (const store of state.stores) {
+    if (store.name === COUNTERS) continue;
     for (const key of [...store.asMap().keys()]) store.restore(key, undefined);
   }
-  applyValues(state, saved);
+  applyValues(
+    state,
+    saved.filter((one) => one.store !== COUNTERS),
+  );
 }
 
 /** Puts values in that were changed together. Throws Error for a store that there is none of. */

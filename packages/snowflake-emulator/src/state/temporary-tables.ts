@@ -29,6 +29,11 @@ export class TemporaryTables {
     for (const tables of this.#bySession.values()) yield* tables.values();
   }
 
+  /** All of them are gone, with their rows: the account's state was put back. */
+  forgetAll(): void {
+    this.#bySession.clear();
+  }
+
   /** The session has ended: its tables go. */
   closeSession(sessionId: number): void {
     const tables = this.#bySession.get(sessionId);

@@ -9,6 +9,8 @@ export type Expected =
     }
   /** Only these cells of each row, by column name: for SHOW, which has many. */
   | { readonly cells: readonly Readonly<Record<string, Plain>>[] }
+  /** Only so many rows, and these cells of the last one. */
+  | { readonly count: number; readonly last: readonly Plain[] }
   /** Six-digit code, SQLSTATE and a part of the message. */
   | { readonly error: { readonly code: string; readonly sqlState?: string; readonly message?: string } };
 
@@ -17,6 +19,8 @@ export interface Step {
   readonly sql: string;
   /** Values for `?`, in order. */
   readonly binds?: readonly (string | number | boolean | null)[];
+  /** Rows of values for `?`: array binding. */
+  readonly bindRows?: readonly (readonly (string | number | null)[])[];
   /** Begin it, then ask for the result. Default: wait for it. */
   readonly asynchronous?: boolean;
   /** The text holds several statements; the rows of the last one are looked at. Default: false. */

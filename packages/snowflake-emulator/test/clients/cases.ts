@@ -2,6 +2,21 @@ import type { ClientCase } from "./case";
 
 /** Objects that the cases make have names that nothing else has. */
 const ROLE = "SNOWFLAKE_CLIENT_SUITE_ROLE";
+const DATABASE = "SNOWFLAKE_CLIENT_SUITE_DB";
+const TABLE = `${DATABASE}.PUBLIC.T`;
+
+/** An empty table with one column of each common type. */
+const WITH_TABLE = [
+  { sql: `CREATE OR REPLACE DATABASE ${DATABASE}` },
+  {
+    sql: `CREATE TABLE ${TABLE} (n NUMBER(10,2) NOT NULL, t VARCHAR(20), b BOOLEAN, d DATE, ts TIMESTAMP_NTZ, v VARIANT)`,
+    expected: { rows: [["Table T successfully created."]] },
+  },
+];
+const WITHOUT_TABLE = [`DROP DATABASE IF EXISTS ${DATABASE}`];
+
+/** More than any client takes at once. */
+const MANY = 100_000;
 
 /** The one suite that every client runs. */
 export const CASES: readonly ClientCase[] = [
@@ -148,11 +163,11 @@ export const CASES: readonly ClientCase[] = [
     steps: [
       {
         sql:
-          "SELECT '2024-02-29'::DATE AS a, '1969-12-31'::DATE AS b, '13:14:15.25'::TIME AS c, " +
+          "SELECT '2024-02-29'::DATE AS a, '1969-12-31'::DATE AS b, '13:14:15'::TIME AS c, " +
           "'2024-02-29 13:14:15.125'::TIMESTAMP_NTZ AS d, '2024-02-29 13:14:15 +01:00'::TIMESTAMP_TZ AS e",
         expected: {
           columns: ["A", "B", "C", "D", "E"],
-          rows: [["2024-02-29", "1969-12-31", "13:14:15.25", "2024-02-29T13:14:15.125", "2024-02-29T12:14:15Z"]],
+          rows: [["2024-02-29", "1969-12-31", "13:14:15", "2024-02-29T13:14:15.125", "2024-02-29T12:14:15Z"]],
         },
       },
     ],
@@ -174,6 +189,117 @@ export const CASES: readonly ClientCase[] = [
       {
         sql: "SELECT * FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()))",
         expected: { columns: ["X"], rows: [["kept"]] },
+      },
+    ],
+  },
+  {
+    name: "fills, changes and empties a table, and counts the rows",
+    steps: [
+      ...WITH_TABLE,
+      {
+        sql: `INSERT INTO ${TABLE} (n, t, b) VALUES (?, ?, ?)`,
+        binds: [1.5, "one", true],
+        expected: { columns: ["number of rows inserted"], rows: [[1]] },
+      },
+      {
+        sql: `INSERT INTO ${TABLE} (n, d, ts) VALUES (2, '2024-02-29', '2024-02-29 13:14:15')`,
+        expected: { rows: [[1]] },
+      },
+      {
+        sql: `INSERT INTO ${TABLE} SELECT 3, NULL, FALSE, NULL, NULL, PARSE_JSON('{"k":[1]}')`,
+        expected: { rows: [[1]] },
+      },
+      {
+        sql: `SELECT * FROM ${TABLE} ORDER BY n`,
+        expected: {
+          columns: ["N", "T", "B", "D", "TS", "V"],
+          rows: [
+            [1.5, "one", true, null, null, null],
+            [2, null, null, "2024-02-29", "2024-02-29T13:14:15", null],
+            [3, null, false, null, null, { k: [1] }],
+          ],
+        },
+      },
+      {
+        sql: `UPDATE ${TABLE} SET t = ? WHERE n > ?`,
+        binds: ["more", 1.9],
+        expected: { columns: ["number of rows updated", "number of multi-joined rows updated"], rows: [[2, 0]] },
+      },
+      { sql: `DELETE FROM ${TABLE} WHERE n = 2`, expected: { columns: ["number of rows deleted"], rows: [[1]] } },
+      { sql: `SELECT COUNT(*) AS c, MAX(t) AS m FROM ${TABLE}`, expected: { columns: ["C", "M"], rows: [[2, "one"]] } },
+    ],
+    cleanup: WITHOUT_TABLE,
+  },
+  {
+    name: "binds many rows to one INSERT",
+    steps: [
+      ...WITH_TABLE,
+      {
+        sql: `INSERT INTO ${TABLE} (n, t) VALUES (?, ?)`,
+        bindRows: [
+          [1, "a"],
+          [2, "it's"],
+          [3, null],
+        ],
+        expected: { rows: [[3]] },
+      },
+      {
+        sql: `SELECT n, t FROM ${TABLE} ORDER BY n`,
+        expected: {
+          rows: [
+            [1, "a"],
+            [2, "it's"],
+            [3, null],
+          ],
+        },
+      },
+    ],
+    cleanup: WITHOUT_TABLE,
+  },
+  {
+    name: "takes a transaction back",
+    session: true,
+    steps: [
+      ...WITH_TABLE,
+      { sql: "BEGIN", expected: { rows: [["Statement executed successfully."]] } },
+      { sql: `INSERT INTO ${TABLE} (n) VALUES (1)`, expected: { rows: [[1]] } },
+      { sql: "ROLLBACK", expected: { rows: [["Statement executed successfully."]] } },
+      { sql: `SELECT COUNT(*) AS c FROM ${TABLE}`, expected: { rows: [[0]] } },
+    ],
+    cleanup: WITHOUT_TABLE,
+  },
+  {
+    name: "tells what is wrong with a query",
+    steps: [
+      ...WITH_TABLE,
+      {
+        sql: `SELECT nothing FROM ${TABLE}`,
+        expected: { error: { code: "000904", sqlState: "42000", message: "invalid identifier 'NOTHING'" } },
+      },
+      {
+        sql: `SELECT * FROM ${DATABASE}.PUBLIC.NOTHING`,
+        expected: { error: { code: "002003", sqlState: "42S02", message: "does not exist or not authorized." } },
+      },
+      {
+        sql: "SELECT 'abc'::NUMBER",
+        expected: { error: { code: "100038", sqlState: "22018", message: "Numeric value 'abc' is not recognized" } },
+      },
+      { sql: "SELECT 1 / 0", expected: { error: { code: "100051", sqlState: "22012", message: "Division by zero" } } },
+      {
+        sql: `INSERT INTO ${TABLE} (t) VALUES ('x')`,
+        expected: { error: { code: "100072", sqlState: "22000", message: "NULL result in a non-nullable column" } },
+      },
+    ],
+    cleanup: WITHOUT_TABLE,
+  },
+  {
+    name: `reads ${MANY} rows`,
+    steps: [
+      {
+        sql:
+          `SELECT n, 'row ' || n AS t FROM (SELECT ROW_NUMBER() OVER (ORDER BY SEQ4()) AS n ` +
+          `FROM TABLE(GENERATOR(ROWCOUNT => ${MANY}))) ORDER BY n`,
+        expected: { count: MANY, last: [MANY, `row ${MANY}`] },
       },
     ],
   },

@@ -1,5 +1,8 @@
 import type { ClientCase, Observed, Plain, Step } from "./case";
 
+/** How much of an answer a difference quotes. */
+const LONGEST_TEXT = 1000;
+
 function same(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
@@ -11,7 +14,7 @@ function cellsOf(observed: Extract<Observed, { rows: unknown }>, names: readonly
 }
 
 function compareStep({ expected, sql }: Step, observed: Observed | undefined): string | undefined {
-  const seen = `${sql}\n  answered ${JSON.stringify(observed)}`;
+  const seen = `${sql}\n  answered ${JSON.stringify(observed)?.slice(0, LONGEST_TEXT)}`;
   if (observed === undefined) return `${sql}\n  was not run`;
   if (expected !== undefined && "error" in expected) {
     const { code, sqlState, message = "" } = expected.error;
@@ -23,6 +26,12 @@ function compareStep({ expected, sql }: Step, observed: Observed | undefined): s
   }
   if ("error" in observed) return `${seen}\n  and should have succeeded`;
   if (expected === undefined) return undefined;
+  if ("count" in expected) {
+    const { count, last } = expected;
+    const { rows } = observed;
+    if (rows.length === count && same(rows.at(-1), last)) return undefined;
+    return `${sql}\n  answered ${rows.length} rows, the last ${JSON.stringify(rows.at(-1))}\n  instead of ${JSON.stringify(expected)}`;
+  }
   if ("cells" in expected) {
     const names = Object.keys(expected.cells[0] ?? {});
     return same(cellsOf(observed, names), expected.cells)

@@ -7,7 +7,7 @@ export interface TestConnection {
   readonly user: string;
   /** PEM file with the private key (PKCS#8, not encrypted) of one of the user's RSA_PUBLIC_KEYs. */
   readonly privateKeyFile: string;
-  /** A role that may create roles. Default: the user's own. */
+  /** A role that may create roles and databases. Default: the user's own. */
   readonly role?: string;
   readonly warehouse?: string;
   readonly database?: string;

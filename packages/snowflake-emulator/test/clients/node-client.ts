@@ -52,11 +52,12 @@ function isCall(value: unknown): value is () => unknown {
   return typeof value === "function";
 }
 
-function execute(connection: snowflake.Connection, { sql, binds, several }: Step): Promise<Observed> {
+function execute(connection: snowflake.Connection, { sql, binds, bindRows, several }: Step): Promise<Observed> {
   return new Promise((resolve, reject) => {
     connection.execute({
       sqlText: sql,
       ...(binds === undefined ? {} : { binds: [...binds] as snowflake.Binds }),
+      ...(bindRows === undefined ? {} : { binds: bindRows.map((row) => [...row]) as snowflake.Binds }),
       ...(several === true ? { parameters: { MULTI_STATEMENT_COUNT: 0 } } : {}),
       complete: (error, statement, rows) => {
         if (error) return reject(error);

@@ -64,9 +64,11 @@ def plain(value, kind):
 
 
 def observe(cursor):
+    # The result of an asynchronous statement is there, with its columns, only after the first fetch.
+    fetched = cursor.fetchall()
     columns = cursor.description or []
     kinds = [FIELD_ID_TO_NAME[column.type_code] for column in columns]
-    rows = [[plain(value, kind) for value, kind in zip(row, kinds)] for row in cursor.fetchall()]
+    rows = [[plain(value, kind) for value, kind in zip(row, kinds)] for row in fetched]
     return {"columns": [column.name for column in columns], "rows": rows}
 
 
@@ -84,6 +86,9 @@ def run_step(session, step):
             while cursor.nextset():
                 observed = observe(cursor)
             return observed
+        if "bindRows" in step:
+            cursor.executemany(step["sql"], step["bindRows"])
+            return observe(cursor)
         cursor.execute(step["sql"], params=binds)
         return observe(cursor)
     except snowflake.connector.errors.Error as error:

@@ -38,6 +38,18 @@ function observe({ status, body }: Answer): Observed {
   };
 }
 
+/** Rows of values as one array for each placeholder. */
+function arrayBindings(rows: readonly (readonly (string | number | null)[])[]) {
+  const first = rows[0] ?? [];
+  return Object.fromEntries(
+    first.map((_value, column) => {
+      const bound = rows.map((row) => binding(row[column] ?? null));
+      const type = bound.find((one) => one.value !== null)?.type ?? "TEXT";
+      return [String(column + 1), { type, value: bound.map((one) => one.value) }];
+    }),
+  );
+}
+
 /** Runs cases with the SQL API over plain HTTP. Each step is a session of its own. */
 export class SqlApiClient implements CaseRunner {
   readonly client = "SQL API";
@@ -51,7 +63,7 @@ export class SqlApiClient implements CaseRunner {
     return observed;
   }
 
-  async #step({ sql, binds, several, asynchronous }: Step): Promise<Answer> {
+  async #step({ sql, binds, bindRows, several, asynchronous }: Step): Promise<Answer> {
     const { role, warehouse, database, schema } = this.connection;
     const bindings = Object.fromEntries((binds ?? []).map((value, index) => [String(index + 1), binding(value)]));
     const answer = await this.#send("POST", `/api/v2/statements${asynchronous === true ? "?async=true" : ""}`, {
@@ -61,12 +73,24 @@ export class SqlApiClient implements CaseRunner {
       database,
       schema,
       ...(binds === undefined ? {} : { bindings }),
+      ...(bindRows === undefined ? {} : { bindings: arrayBindings(bindRows) }),
       ...(several === true ? { parameters: { MULTI_STATEMENT_COUNT: "0" } } : {}),
     });
     const ended = await this.#ended(answer);
     const handles = ended.body.statementHandles;
-    if (!Array.isArray(handles)) return ended;
+    if (!Array.isArray(handles)) return this.#whole(ended);
     return this.#send("GET", `/api/v2/statements/${String(handles.at(-1))}`);
+  }
+
+  /** The answer with all parts of its result. */
+  async #whole({ status, body }: Answer): Promise<Answer> {
+    const { partitionInfo = [] } = { ...Object(body.resultSetMetaData) } as { partitionInfo?: readonly unknown[] };
+    const rows = Array.isArray(body.data) ? [...body.data] : [];
+    for (let partition = 1; partition < partitionInfo.length; partition += 1) {
+      const part = await this.#send("GET", `/api/v2/statements/${String(body.statementHandle)}?partition=${partition}`);
+      if (Array.isArray(part.body.data)) for (const row of part.body.data) rows.push(row);
+    }
+    return { status, body: { ...body, data: rows } };
   }
 
   async #ended(answer: Answer): Promise<Answer> {

@@ -206,6 +206,90 @@ describe("statements on procedures", () => {
   });
 });
 
+describe("procedures and data", () => {
+  const bench = new Bench();
+  const create = (signature: string, body: string) =>
+    bench.run(`CREATE OR REPLACE PROCEDURE ${signature} LANGUAGE JAVASCRIPT AS $$${body}$$`);
+  const count = async () => Number((await bench.row("SELECT COUNT(*) AS C FROM T")).C);
+
+  beforeAll(() => bench.run(...SETUP, "CREATE TABLE T (A INT, V VARIANT, TS TIMESTAMP_NTZ)"));
+  beforeEach(() => bench.run("DELETE FROM T"));
+  afterAll(() => bench.procedures.close());
+
+  it("write rows with bound values and read them back", async () => {
+    await create(
+      "fill(n FLOAT) RETURNS VARIANT",
+      `const s = snowflake.createStatement({sqlText: "INSERT INTO T SELECT ?, PARSE_JSON(?), '2024-02-29 01:02:03.5'::TIMESTAMP_NTZ", binds: [N, '{"a": 1}']});
+       s.execute();
+       const rs = snowflake.execute({sqlText: "SELECT * FROM T"});
+       rs.next();
+       return [s.getNumRowsInserted(), rs.A, rs.V.a, rs.TS.toISOString(), rs.getColumnValueAsString("TS")];`,
+    );
+    expect(await bench.row("CALL fill(7)")).toEqual({
+      FILL: '[1,7,1,"2024-02-29T01:02:03.500Z","2024-02-29 01:02:03.500"]',
+    });
+  });
+
+  it("roll back a transaction that they left open, and fail", async () => {
+    await create(
+      "leaves() RETURNS VARCHAR",
+      "snowflake.execute({sqlText: 'BEGIN'}); snowflake.execute({sqlText: 'INSERT INTO T (A) VALUES (1)'}); return 'x'",
+    );
+    expect(await bench.error("CALL leaves()")).toMatch(
+      /: Stored procedure execution error: Scoped transaction started in stored procedure is incomplete and it was rolled back\.$/,
+    );
+    expect(await count()).toBe(0);
+  });
+
+  it("roll it back as well when they fail by themselves; their own error counts", async () => {
+    await create(
+      "fails() RETURNS VARCHAR",
+      "snowflake.execute({sqlText: 'BEGIN'}); snowflake.execute({sqlText: 'INSERT INTO T (A) VALUES (1)'}); throw 'own'",
+    );
+    expect(await bench.error("CALL fails()")).toMatch(/^100132 .*Uncaught own in FAILS/);
+    expect(await count()).toBe(0);
+  });
+
+  it("can't end a transaction that was begun outside", async () => {
+    await create("ends() RETURNS VARCHAR", "snowflake.execute({sqlText: 'COMMIT'}); return 'x'");
+    await bench.run("BEGIN");
+    expect(await bench.error("CALL ends()")).toMatch(
+      "Modifying a transaction that has started at a different scope is not allowed.",
+    );
+    await bench.run("ROLLBACK");
+  });
+
+  it("end transactions of their own (documented example)", async () => {
+    await create(
+      "cleanup(force_failure VARCHAR) RETURNS VARCHAR NOT NULL",
+      `snowflake.execute({sqlText: "BEGIN WORK;"});
+       try {
+         snowflake.execute({sqlText: "DELETE FROM T;"});
+         if (FORCE_FAILURE === "fail") snowflake.execute({sqlText: "DELETE FROM no_such_table;"});
+         snowflake.execute({sqlText: "COMMIT WORK;"});
+         return "Succeeded";
+       } catch (err) {
+         snowflake.execute({sqlText: "ROLLBACK WORK;"});
+         return "Failed: " + err;
+       }`,
+    );
+    await bench.run("INSERT INTO T (A) VALUES (1), (2)");
+    expect((await bench.row("CALL cleanup('fail')")).CLEANUP).toMatch(/^Failed: SQL compilation error:/);
+    expect(await count()).toBe(2);
+    expect((await bench.row("CALL cleanup('do not fail')")).CLEANUP).toBe("Succeeded");
+    expect(await count()).toBe(0);
+  });
+
+  it("end with the statement's time limit", async () => {
+    await create("endless() RETURNS VARCHAR", "for (;;) {}");
+    await bench.run("ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = 1");
+    expect(await bench.error("CALL endless()")).toBe(
+      "000630 (57014): Statement reached its statement or warehouse timeout of 1 second(s) and was canceled.",
+    );
+    await bench.run("ALTER SESSION UNSET STATEMENT_TIMEOUT_IN_SECONDS");
+  });
+});
+
 describe("whose rights a procedure runs with", () => {
   const bench = new Bench();
   const body = (sql: string) =>

@@ -12,7 +12,14 @@ import { runStatement } from "../../src/sql/run-statement";
 import type { Cell, ResultTable } from "../../src/wire/result-table";
 import { EAST } from "./test-accounts";
 
-/** A session in an account of its own, without HTTP. */
+const opened: Bench[] = [];
+
+// Rows are kept by a native engine, which has to be closed for the test process to end.
+afterAll(async () => {
+  for (const bench of opened.splice(0)) await bench.account.close();
+});
+
+/** A session in an account of its own, without HTTP. Closed after the tests of the file that made it. */
 export class Bench {
   readonly clock = new VirtualClock();
   readonly account: Account;
@@ -28,6 +35,7 @@ export class Bench {
     this.account = new Account("ORG", { ...EAST, ...options }, this.clock, systemRandomness);
     connectProcedures(this.account, { runtime: this.procedures, statements: this.services });
     this.session = this.sessionOf("ADMIN", "ACCOUNTADMIN");
+    opened.push(this);
   }
 
   private get services() {

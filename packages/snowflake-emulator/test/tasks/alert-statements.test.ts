@@ -48,7 +48,7 @@ describe("alerts", () => {
 
   it("act when their condition gives rows, on schedule", async () => {
     await bench.run(
-      "CREATE ALERT a SCHEDULE = '1 MINUTE' IF (EXISTS (SHOW ROLES LIKE 'TROUBLE')) THEN SELECT SYSTEM$SEND_EMAIL('mail', 'u@example.com', 'trouble', 'there is some')",
+      "CREATE ALERT a SCHEDULE = '1 MINUTE' IF (EXISTS (SHOW ROLES LIKE 'TROUBLE')) THEN CALL SYSTEM$SEND_EMAIL('mail', 'u@example.com', 'trouble', 'there is some')",
       "ALTER ALERT a RESUME",
     );
     await bench.pass(1);

@@ -232,6 +232,22 @@ describe("tasks that run", () => {
     expect(rows.slice(1)).toEqual([[["prod"]], [["DB.PUBLIC.D", "R"]]]);
   });
 
+  it("call procedures, which can speak as the task", async () => {
+    await bench.run(
+      `CREATE PROCEDURE p() RETURNS VARCHAR LANGUAGE JAVASCRIPT AS $$
+       snowflake.execute({ sqlText: "CREATE ROLE made_by_procedure" });
+       snowflake.execute({ sqlText: "CALL SYSTEM$SET_RETURN_VALUE('done')" });
+       return "x"; $$`,
+      "CREATE TASK t SCHEDULE = '1 MINUTE' AS CALL p()",
+      "ALTER TASK t RESUME",
+    );
+    await bench.pass(1);
+    expect([...bench.account.automation.taskRuns.all()]).toEqual([
+      expect.objectContaining({ state: "SUCCEEDED", returnValue: "done", errorMessage: null }),
+    ]);
+    expect((await bench.row("SHOW ROLES LIKE 'MADE_BY_PROCEDURE'")).owner).toBe("ACCOUNTADMIN");
+  });
+
   it("fail as long as the owner lacks a privilege, and say so", async () => {
     await bench.run(
       "CREATE TASK t WAREHOUSE = wh SCHEDULE = '1 MINUTE' AS SELECT 1",

@@ -74,6 +74,16 @@ describe("TASK_HISTORY", () => {
     );
   });
 
+  it("answers queries", async () => {
+    await bench.pass(10);
+    const sql =
+      "SELECT name, state FROM TABLE(information_schema.task_history(task_name => 'r')) ORDER BY scheduled_time";
+    expect(await bench.rows(sql)).toEqual([
+      { NAME: "R", STATE: "SUCCEEDED" },
+      { NAME: "R", STATE: "SCHEDULED" },
+    ]);
+  });
+
   it("shows nothing to those who may not see the tasks", async () => {
     await bench.pass(10);
     await bench.run("CREATE ROLE watcher");

@@ -10,9 +10,11 @@ import type { Route } from "../route";
 export const sessionDeleteRoute: Route = {
   method: "POST",
   path: /^\/session$/,
-  handle({ query, token }, { sessions }) {
+  async handle({ query, token }, { sessions }) {
     if (query.get("delete") !== "true") throw notEmulated("POST /session without delete=true");
-    sessions.close(sessions.require(token));
+    const session = sessions.require(token);
+    sessions.close(session);
+    await session.account.closeSession(session.id);
     return succeed(null);
   },
 };

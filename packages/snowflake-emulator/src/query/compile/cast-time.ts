@@ -1,7 +1,7 @@
 import { quoteText } from "../physical-name";
 import type { Bound, SqlType } from "./bound";
 import type { QuerySettings } from "./scope";
-import { fromLocal, localTimestamp, utcMicros } from "./time-values";
+import { fromLocal, inZoneSql, localTimestamp, utcMicros, zonedSql } from "./time-values";
 import { isTimestamp } from "./types";
 
 /** SQL that converts text to a date or time. `format`: SQL of a text; default: the session's. */
@@ -16,10 +16,14 @@ export function textToTime(text: string, type: SqlType, settings: QuerySettings,
     case "TIMESTAMP_LTZ":
       return `make_timestamptz(sf_text_to_ltz(${text}, ${given(settings.timestampInputFormat)}, ${zone}))`;
     case "TIMESTAMP_TZ":
-      return `sf_text_to_tz(${text}, ${given(settings.timestampInputFormat)}, ${zone})`;
+      return zonedText(`${text}, ${given(settings.timestampInputFormat)}, ${zone}`);
     default:
       return `make_timestamp(sf_text_to_ntz(${text}, ${given(settings.timestampInputFormat)}))`;
   }
+}
+
+function zonedText(parameters: string): string {
+  return zonedSql(`sf_text_to_ltz(${parameters})`, `sf_text_to_offset(${parameters})`);
 }
 
 /** A point in time, SQL of microseconds UTC, as a timestamp type. */
@@ -29,7 +33,7 @@ export function fromUtc(micros: string, kind: SqlType["kind"], settings: QuerySe
     case "TIMESTAMP_LTZ":
       return `make_timestamptz(${micros})`;
     case "TIMESTAMP_TZ":
-      return `sf_in_zone(${micros}, ${zone})`;
+      return inZoneSql(micros, zone);
     default:
       return `make_timestamp(${micros})`;
   }

@@ -28,9 +28,12 @@ export interface CompiledExpression {
   readonly nullable: boolean;
 }
 
-async function newContext(tree: unknown, scope: QueryScope): Promise<QueryContext> {
+/** Labels of sources that expressions are compiled over later begin here, so that no subquery in those has the same. */
+const FIRST_SOURCE_LABEL = 1_000_000;
+
+async function newContext(tree: unknown, scope: QueryScope, firstLabel = 1): Promise<QueryContext> {
   const prepared = await prefetch(tree, scope);
-  return new QueryContext(scope, prepared, new Map(), undefined, { value: 1 }, compileQueryTree);
+  return new QueryContext(scope, prepared, new Map(), undefined, { value: firstLabel }, compileQueryTree);
 }
 
 /** Compiles a query. Throws what Snowflake's compiler says, and `notEmulated` for what is not built. */
@@ -61,7 +64,7 @@ export function joinRowSources(sources: readonly RowSource[]): RowSource {
 
 /** FROM's sources (of UPDATE, MERGE, DELETE … USING), compiled. */
 export async function compileSources(sources: readonly Source[], scope: QueryScope): Promise<RowSource | undefined> {
-  const context = await newContext(sources, scope);
+  const context = await newContext(sources, scope, FIRST_SOURCE_LABEL);
   const source = bindFrom(sources, context);
   return source === undefined ? undefined : { source };
 }

@@ -39,6 +39,16 @@ const RULES: readonly {
     text: ([, reason]) => `Invalid regular expression: ${reason}`,
   },
   {
+    pattern: /cannot take square root of a negative number/,
+    code: "100132",
+    text: () => "Invalid floating point operation: square root of a negative number",
+  },
+  {
+    pattern: /cannot take logarithm of/,
+    code: "100132",
+    text: () => "Invalid floating point operation: logarithm of a number that is not positive",
+  },
+  {
     pattern: /(?:date|timestamp|interval)[^\n]*out of range|Overflow in date/i,
     code: "100035",
     text: () => "Timestamp out of range",

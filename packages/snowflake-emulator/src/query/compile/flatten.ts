@@ -35,8 +35,11 @@ class TableArguments {
   }
 }
 
-/** SQL of a list of rows (`sf_flatten`, `sf_split_to_table`) for each row of what stands before. */
-function listSql(call: Call, binder: ExpressionBinder): string {
+/** How DuckDB reads the rows that sf_flatten and sf_split_to_table write. */
+const ROWS = '[{"key":"VARCHAR","path":"VARCHAR","index":"BIGINT","value":"VARCHAR","parent":"VARCHAR"}]';
+
+/** SQL of a list of rows for each row of what stands before, and of the value that they are elements of. */
+function listSql(call: Call, binder: ExpressionBinder): { readonly list: string; readonly input: string } {
   const isFlatten = call.name.parts.join(".") === "FLATTEN";
   const given = new TableArguments(
     call,
@@ -46,7 +49,7 @@ function listSql(call: Call, binder: ExpressionBinder): string {
     const texts = ["STRING", "DELIMITER"].map((name) =>
       plainText(binder.expression(given.need(name)), binder.settings),
     );
-    return `sf_split_to_table(${texts.join(", ")})`;
+    return { list: `from_json(sf_split_to_table(${texts.join(", ")}), '${ROWS}')`, input: "NULL" };
   }
   const input = binder.expression(given.need("INPUT"));
   if (!isSemiStructured(input.type) && input.type.kind !== "NULL")
@@ -63,7 +66,8 @@ function listSql(call: Call, binder: ExpressionBinder): string {
     return bound.sql;
   };
   const json = input.type.kind === "NULL" ? castTo(input, VARIANT, binder.settings).sql : input.sql;
-  return `sf_flatten(${json}, ${text("PATH", "''")}, ${flag("OUTER")}, ${flag("RECURSIVE")}, upper(${text("MODE", "'BOTH'")}))`;
+  const rows = `sf_flatten(${json}, ${text("PATH", "''")}, ${flag("OUTER")}, ${flag("RECURSIVE")}, upper(${text("MODE", "'BOTH'")}))`;
+  return { list: `from_json(${rows}, '${ROWS}')`, input: json };
 }
 
 interface OutputColumn {
@@ -80,7 +84,7 @@ const FLATTEN_COLUMNS: readonly OutputColumn[] = [
   { name: "PATH", type: TEXT, field: "path" },
   { name: "INDEX", type: INTEGER, field: "index" },
   { name: "VALUE", type: VARIANT, field: "value" },
-  { name: "THIS", type: VARIANT, field: "this" },
+  { name: "THIS", type: VARIANT, field: "parent" },
 ];
 const SPLIT_COLUMNS: readonly OutputColumn[] = [
   { name: "SEQ", type: INTEGER },
@@ -91,6 +95,8 @@ const SPLIT_COLUMNS: readonly OutputColumn[] = [
 function outputSql({ type, field }: OutputColumn, label: string): string {
   if (field === undefined) return `CAST(${label}."seq" AS DECIMAL(38,0))`;
   const value = `struct_extract(${label}."e", '${field}')`;
+  // Looked up only where a query asks for it.
+  if (field === "parent") return `CAST(sf_get_path(${label}."input", ${value}) AS JSON)`;
   if (type.kind === "NUMBER") return `CAST(${value} AS DECIMAL(38,0))`;
   return type.kind === "VARIANT" ? `CAST(${value} AS JSON)` : value;
 }
@@ -126,8 +132,8 @@ export function flattenSource(
     before === undefined
       ? 'SELECT 1 AS "seq"'
       : `SELECT ${[...items, 'row_number() OVER () AS "seq"'].join(", ")} FROM ${before.sql}`;
-  const list = listSql(call, bind(relabeled(inner)));
-  const sql = `(SELECT ${inner}.*, unnest(${list}) AS "e" FROM (${numbered}) AS ${inner}) AS ${outer}`;
+  const { list, input } = listSql(call, bind(relabeled(inner)));
+  const sql = `(SELECT ${inner}.*, ${input} AS "input", unnest(${list}) AS "e" FROM (${numbered}) AS ${inner}) AS ${outer}`;
   const output = call.name.parts.join(".") === "FLATTEN" ? FLATTEN_COLUMNS : SPLIT_COLUMNS;
   const columns = renamed(
     output.map((one) => ({

@@ -6,6 +6,7 @@ import { quoteText } from "../physical-name";
 import { type Bound, NULL_TYPE, type SqlType } from "./bound";
 import { asPhysical, castTo } from "./cast";
 import type { QuerySettings, ScopeValue } from "./scope";
+import { zonedSql } from "./time-values";
 import { numberType } from "./types";
 
 const plain = (sql: string, type: SqlType, constant: Literal): Bound => ({
@@ -91,7 +92,7 @@ export function wireLiteral(type: SqlType, cell: Cell): string {
     case "TIMESTAMP_LTZ":
       return `make_timestamptz(${micros()})`;
     case "TIMESTAMP_TZ":
-      return `sf_zoned(${micros()}, ${Number(text.split(" ")[1] ?? "1440") - 1440})`;
+      return zonedSql(micros(), String(Number(text.split(" ")[1] ?? "1440") - 1440));
     case "VARIANT":
     case "OBJECT":
     case "ARRAY":

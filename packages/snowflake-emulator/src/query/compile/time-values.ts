@@ -2,6 +2,17 @@ import { quoteText } from "../physical-name";
 import type { Bound, SqlType } from "./bound";
 import type { QuerySettings } from "./scope";
 
+/** A TIMESTAMP_TZ of SQL of microseconds UTC and of minutes east; NULL when the point in time is. */
+export function zonedSql(utc: string, offset: string): string {
+  const point = `struct_pack(utc := make_timestamp(${utc}), "offset" := CAST(${offset} AS SMALLINT))`;
+  return `(CASE WHEN (${utc}) IS NOT NULL THEN ${point} END)`;
+}
+
+/** A point in time, SQL of microseconds UTC, with the offset that a zone (SQL of a text) has then. */
+export function inZoneSql(utc: string, zone: string): string {
+  return zonedSql(utc, `sf_offset_in_zone(${utc}, ${zone})`);
+}
+
 /** Microseconds since the epoch, UTC, of a timestamp. */
 export function utcMicros(value: Bound, { timeZone }: QuerySettings): string {
   switch (value.type.kind) {
@@ -60,7 +71,7 @@ export function fromLocal(local: string, type: SqlType, like: Bound, { timeZone 
       return `make_timestamptz(${utcOfLocal(`epoch_us(${local})`, timeZone)})`;
     case "TIMESTAMP_TZ": {
       const offset = `CAST((${like.sql})."offset" AS BIGINT)`;
-      return `sf_zoned(epoch_us(${local}) - ${offset} * 60000000, ${offset})`;
+      return zonedSql(`epoch_us(${local}) - ${offset} * 60000000`, offset);
     }
     default:
       return local;
@@ -99,7 +110,7 @@ export function fitFraction(sql: string, type: SqlType): string {
     case "TIMESTAMP_LTZ":
       return `make_timestamptz(${cut(`epoch_us(${sql})`)})`;
     case "TIMESTAMP_TZ":
-      return `sf_zoned(${cut(`epoch_us((${sql}).utc)`)}, CAST((${sql})."offset" AS BIGINT))`;
+      return zonedSql(cut(`epoch_us((${sql}).utc)`), `(${sql})."offset"`);
     default:
       return `make_timestamp(${cut(`epoch_us(${sql})`)})`;
   }

@@ -102,7 +102,7 @@ function arrayAgg(call: FunctionCall): Bound {
   const value = call.variant(0);
   const { sql: order, parts } = within(call);
   const list = call.over(`list(${distinct(call)}CAST(${value} AS VARCHAR)${order}) FILTER (WHERE (${call.argument(0).sql}) IS NOT NULL)`);
-  const bound = typed(call, `CAST(coalesce(sf_array_of_list(${list}), '[]') AS JSON)`, ARRAY, false);
+  const bound = typed(call, `CAST(coalesce(sf_array_of_list(CAST(to_json(${list}) AS VARCHAR)), '[]') AS JSON)`, ARRAY, false);
   return { ...bound, uses: [...bound.uses, ...parts.flatMap((one) => one.uses)] };
 }
 
@@ -110,7 +110,7 @@ function objectAgg(call: FunctionCall): Bound {
   const pair = `sf_array(sf_text_to_variant(${call.text(0)}), ${call.variant(1)})`;
   const filter = `(${call.argument(0).sql}) IS NOT NULL AND (${call.argument(1).sql}) IS NOT NULL`;
   const list = call.over(`list(${pair}) FILTER (WHERE ${filter})`);
-  return typed(call, `CAST(coalesce(sf_object_of_pairs(${list}), '{}') AS JSON)`, OBJECT, false);
+  return typed(call, `CAST(coalesce(sf_object_of_pairs(CAST(to_json(${list}) AS VARCHAR)), '{}') AS JSON)`, OBJECT, false);
 }
 
 /** D: MAX_BY, MIN_BY: the value of the row in which another one is greatest; rows without that one are left out. */

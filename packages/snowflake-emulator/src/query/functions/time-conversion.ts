@@ -6,7 +6,7 @@ import { castTo } from "../compile/cast";
 import { numberToTime, textToTime } from "../compile/cast-time";
 import { type FunctionCall, type FunctionDefinition, scalar } from "../compile/function-call";
 import { invalidType } from "../compile/problems";
-import { fromLocal, utcMicros } from "../compile/time-values";
+import { fromLocal, inZoneSql, utcMicros } from "../compile/time-values";
 import { timeArgument } from "./date-trunc";
 
 const TYPES = { TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ };
@@ -38,7 +38,7 @@ function conversions(names: readonly string[], type: (call: FunctionCall) => Dat
 function convertTimezone(call: FunctionCall): Bound {
   if (!call.has(2)) {
     const value = timeArgument(call, 1);
-    return call.make(`sf_in_zone(${utcMicros(value, call.settings)}, ${call.text(0)})`, TIMESTAMP_TZ);
+    return call.make(inZoneSql(utcMicros(value, call.settings), call.text(0)), TIMESTAMP_TZ);
   }
   const value = castTo(timeArgument(call, 2), TIMESTAMP_NTZ, call.settings);
   const utc = `sf_utc_of_local(epoch_us(${value.sql}), ${call.text(0)})`;
@@ -66,7 +66,7 @@ function fromParts(call: FunctionCall, type: DataType): Bound {
   const local = `make_timestamp(${daysFromParts(call)} * 86400000000 + ${clockMicros(call, 3)})`;
   if (type.kind !== "TIMESTAMP_TZ") return call.make(fromLocal(local, type, call.argument(0), call.settings), type);
   const zone = quoteText(call.settings.timeZone);
-  return call.make(`sf_in_zone(sf_utc_of_local(epoch_us(${local}), ${zone}), ${zone})`, type);
+  return call.make(inZoneSql(`sf_utc_of_local(epoch_us(${local}), ${zone})`, zone), type);
 }
 
 /** D: Conversion functions for dates and times. */

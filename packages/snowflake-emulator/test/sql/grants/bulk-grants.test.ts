@@ -27,7 +27,12 @@ describe("grants on databases, schemas and what is in them", () => {
       expect.objectContaining({ privilege: "USAGE", granted_on: "SCHEMA", name: "D.A", grant_option: "false" }),
     ]);
     expect(await bench.rows("SHOW GRANTS ON DATABASE d")).toEqual([
-      expect.objectContaining({ privilege: "OWNERSHIP", granted_on: "DATABASE", name: "D", granted_by: "ACCOUNTADMIN" }),
+      expect.objectContaining({
+        privilege: "OWNERSHIP",
+        granted_on: "DATABASE",
+        name: "D",
+        granted_by: "ACCOUNTADMIN",
+      }),
     ]);
   });
 
@@ -35,7 +40,10 @@ describe("grants on databases, schemas and what is in them", () => {
     expect(await bench.row("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA d.a TO ROLE r")).toEqual({
       status: "Statement executed successfully. 3 objects affected.",
     });
-    await bench.run("GRANT SELECT ON FUTURE TABLES IN SCHEMA d.a TO ROLE r WITH GRANT OPTION", "CREATE TABLE d.a.t3 (x INT)");
+    await bench.run(
+      "GRANT SELECT ON FUTURE TABLES IN SCHEMA d.a TO ROLE r WITH GRANT OPTION",
+      "CREATE TABLE d.a.t3 (x INT)",
+    );
     expect(await bench.rows("SHOW GRANTS ON TABLE d.a.t3")).toEqual([
       expect.objectContaining({ privilege: "OWNERSHIP" }),
       expect.objectContaining({ privilege: "SELECT", grantee_name: "R", grant_option: "true" }),
@@ -68,9 +76,18 @@ describe("grants on databases, schemas and what is in them", () => {
     expect(await bench.rows("SHOW FUTURE GRANTS TO ROLE s")).toEqual([
       expect.objectContaining({ privilege: "INSERT", name: "D.A.<TABLE>" }),
     ]);
-    expect((await bench.rows("SHOW GRANTS ON TABLE d.a.t4")).map((row) => row.grantee_name)).toEqual(["ACCOUNTADMIN", "S"]);
-    expect((await bench.rows("SHOW GRANTS ON TABLE d.b.t5")).map((row) => row.grantee_name)).toEqual(["ACCOUNTADMIN", "R"]);
-    await bench.run("REVOKE SELECT ON FUTURE TABLES IN DATABASE d FROM ROLE r", "REVOKE OWNERSHIP ON FUTURE TABLES IN DATABASE d FROM ROLE r");
+    expect((await bench.rows("SHOW GRANTS ON TABLE d.a.t4")).map((row) => row.grantee_name)).toEqual([
+      "ACCOUNTADMIN",
+      "S",
+    ]);
+    expect((await bench.rows("SHOW GRANTS ON TABLE d.b.t5")).map((row) => row.grantee_name)).toEqual([
+      "ACCOUNTADMIN",
+      "R",
+    ]);
+    await bench.run(
+      "REVOKE SELECT ON FUTURE TABLES IN DATABASE d FROM ROLE r",
+      "REVOKE OWNERSHIP ON FUTURE TABLES IN DATABASE d FROM ROLE r",
+    );
     expect(await bench.rows("SHOW FUTURE GRANTS IN DATABASE d")).toHaveLength(1);
   });
 
@@ -83,15 +100,15 @@ describe("grants on databases, schemas and what is in them", () => {
   });
 
   it("in a managed access schema are the schema owner's and MANAGE GRANTS' to give", async () => {
-    await bench.run(
-      "GRANT USAGE ON DATABASE d TO ROLE r",
-      "GRANT USAGE, CREATE TABLE ON SCHEMA d.m TO ROLE r",
-    );
+    await bench.run("GRANT USAGE ON DATABASE d TO ROLE r", "GRANT USAGE, CREATE TABLE ON SCHEMA d.m TO ROLE r");
     await bench.rows("CREATE TABLE d.m.mine (x INT)", ana());
     expect(await bench.error("GRANT SELECT ON TABLE d.m.mine TO ROLE s", ana())).toMatch(/^003102/);
     expect(await bench.error("GRANT SELECT ON FUTURE TABLES IN SCHEMA d.m TO ROLE s", ana())).toMatch(/^003102/);
     await bench.run("GRANT SELECT ON TABLE d.m.mine TO ROLE s");
-    expect(await bench.row("SHOW GRANTS ON TABLE d.m.mine")).toMatchObject({ grant_option: "false", grantee_name: "R" });
+    expect(await bench.row("SHOW GRANTS ON TABLE d.m.mine")).toMatchObject({
+      grant_option: "false",
+      grantee_name: "R",
+    });
     expect(await bench.rows("SHOW GRANTS ON SCHEMA d.m")).toContainEqual(
       expect.objectContaining({ privilege: "MANAGE GRANTS", grantee_name: "ACCOUNTADMIN" }),
     );
@@ -122,7 +139,9 @@ describe("grants on databases, schemas and what is in them", () => {
 
   it("move the ownership of all objects of a type at once", async () => {
     await bench.run("GRANT SELECT ON TABLE d.a.t1 TO ROLE s");
-    expect(await bench.error("GRANT OWNERSHIP ON ALL TABLES IN SCHEMA d.a TO ROLE r")).toMatch(/Dependent grant .*'SELECT'.*'D.A.T1'/);
+    expect(await bench.error("GRANT OWNERSHIP ON ALL TABLES IN SCHEMA d.a TO ROLE r")).toMatch(
+      /Dependent grant .*'SELECT'.*'D.A.T1'/,
+    );
     await bench.run("GRANT OWNERSHIP ON ALL TABLES IN DATABASE d TO ROLE r COPY CURRENT GRANTS");
     expect((await bench.rows("SHOW TABLES IN DATABASE d")).map((row) => row.owner)).toEqual(["R", "R", "R"]);
     expect(await bench.rows("SHOW GRANTS TO ROLE s")).toEqual([expect.objectContaining({ granted_by: "R" })]);
@@ -165,7 +184,11 @@ describe("database roles", () => {
       expect.objectContaining({ name: "READER", comment: "reads", owner: "ACCOUNTADMIN", owner_role_type: "ROLE" }),
       expect.objectContaining({ name: "WRITER", granted_to_roles: 0 }),
     ]);
-    await bench.run("ALTER DATABASE ROLE d.reader RENAME TO d.r2", "ALTER DATABASE ROLE d.r2 UNSET COMMENT", "DROP DATABASE ROLE d.writer");
+    await bench.run(
+      "ALTER DATABASE ROLE d.reader RENAME TO d.r2",
+      "ALTER DATABASE ROLE d.r2 UNSET COMMENT",
+      "DROP DATABASE ROLE d.writer",
+    );
     expect(await bench.rows("SHOW DATABASE ROLES LIKE 'r%' IN DATABASE d")).toEqual([
       expect.objectContaining({ name: "R2", comment: "" }),
     ]);
@@ -187,7 +210,12 @@ describe("database roles", () => {
     ]);
     expect(await bench.error("GRANT DATABASE ROLE d.writer TO DATABASE ROLE d.reader")).toMatch("cycle");
     expect(await bench.rows("SHOW GRANTS TO DATABASE ROLE d.writer")).toEqual([
-      expect.objectContaining({ privilege: "USAGE", granted_on: "DATABASE_ROLE", name: "D.READER", granted_to: "DATABASE_ROLE" }),
+      expect.objectContaining({
+        privilege: "USAGE",
+        granted_on: "DATABASE_ROLE",
+        name: "D.READER",
+        granted_to: "DATABASE_ROLE",
+      }),
     ]);
     expect(await bench.rows("SHOW GRANTS OF DATABASE ROLE d.reader")).toEqual([
       expect.objectContaining({ role: "D.READER", granted_to: "DATABASE_ROLE", grantee_name: "D.WRITER" }),

@@ -16,7 +16,9 @@ describe("SELECT", () => {
     expect(await bench.row("SHOW TABLES LIKE 'T'")).toMatchObject({ rows: 2 });
     expect(await bench.rows("WITH c AS (SELECT a FROM t) SELECT max(a) AS m FROM c")).toEqual([{ M: "2" }]);
     expect(await bench.rows("(SELECT 1 AS x) UNION ALL SELECT 2 ORDER BY 1")).toEqual([{ X: "1" }, { X: "2" }]);
-    expect(await bench.rows("SELECT CURRENT_ROLE() AS r, a FROM t WHERE a = 1")).toEqual([{ R: "ACCOUNTADMIN", A: "1" }]);
+    expect(await bench.rows("SELECT CURRENT_ROLE() AS r, a FROM t WHERE a = 1")).toEqual([
+      { R: "ACCOUNTADMIN", A: "1" },
+    ]);
     await bench.account.close();
   });
 
@@ -64,6 +66,8 @@ describe("SELECT", () => {
     void objects;
     void grants;
     const other = bench.sessionOf("ADMIN", "R");
-    expect(await bench.error("SELECT * FROM d.public.t", other)).toMatch(/Database 'D' does not exist or not authorized/);
+    expect(await bench.error("SELECT * FROM d.public.t", other)).toMatch(
+      /Database 'D' does not exist or not authorized/,
+    );
   });
 });

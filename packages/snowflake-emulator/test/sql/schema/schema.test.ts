@@ -42,7 +42,12 @@ describe("a schema", () => {
 
   it("swaps, and moves to another database", async () => {
     const bench = new Bench();
-    await bench.run("CREATE DATABASE a", "CREATE DATABASE b", "CREATE SCHEMA b.s COMMENT = 'of b'", "CREATE SCHEMA b.t");
+    await bench.run(
+      "CREATE DATABASE a",
+      "CREATE DATABASE b",
+      "CREATE SCHEMA b.s COMMENT = 'of b'",
+      "CREATE SCHEMA b.t",
+    );
     await bench.run("ALTER SCHEMA b.s SWAP WITH b.t", "ALTER SCHEMA b.t RENAME TO a.moved");
     expect(await bench.row("SHOW SCHEMAS LIKE 'MOVED' IN DATABASE a")).toMatchObject({ comment: "of b" });
   });

@@ -30,7 +30,9 @@ describe("CREATE TABLE", () => {
       owner_role_type: "ROLE",
     });
     const described = await one.rows(`DESCRIBE TABLE "D"."PUBLIC"."t" TYPE = COLUMNS`);
-    expect(described.map((row) => [row.name, row.type, row["null?"], row.default, row["primary key"], row.comment])).toEqual([
+    expect(
+      described.map((row) => [row.name, row.type, row["null?"], row.default, row["primary key"], row.comment]),
+    ).toEqual([
       ["ID", "NUMBER(38,0)", "N", "IDENTITY START 10 INCREMENT 5 NOORDER", "Y", "key"],
       ["n", "VARCHAR(20)", "Y", "'it''s'", "N", null],
       ["AT", "TIMESTAMP_NTZ(9)", "Y", null, "N", null],
@@ -100,8 +102,17 @@ describe("CREATE TABLE", () => {
 
 describe("a temporary table", () => {
   it("is seen by its session only, hides a permanent one, and goes with the session", async () => {
-    const one = await bench("CREATE TABLE t (a INT)", "CREATE TEMPORARY TABLE t (b INT)", "CREATE TEMP TABLE u (c INT)");
-    const other = { ...one.sessionOf("ADMIN", "ACCOUNTADMIN"), id: 2, databaseId: one.session.databaseId, schemaId: one.session.schemaId };
+    const one = await bench(
+      "CREATE TABLE t (a INT)",
+      "CREATE TEMPORARY TABLE t (b INT)",
+      "CREATE TEMP TABLE u (c INT)",
+    );
+    const other = {
+      ...one.sessionOf("ADMIN", "ACCOUNTADMIN"),
+      id: 2,
+      databaseId: one.session.databaseId,
+      schemaId: one.session.schemaId,
+    };
     expect((await one.rows("DESC TABLE t")).map((row) => row.name)).toEqual(["B"]);
     expect((await one.rows("DESC TABLE t", other)).map((row) => row.name)).toEqual(["A"]);
     expect((await one.rows("SHOW TABLES")).map((row) => [row.name, row.kind])).toEqual([
@@ -146,7 +157,11 @@ describe("ALTER TABLE", () => {
       "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a)",
       "ALTER TABLE t RENAME CONSTRAINT k TO kk",
     );
-    expect(await one.row("SHOW TABLES")).toMatchObject({ comment: "x", cluster_by: "LINEAR(a, b)", retention_time: "3" });
+    expect(await one.row("SHOW TABLES")).toMatchObject({
+      comment: "x",
+      cluster_by: "LINEAR(a, b)",
+      retention_time: "3",
+    });
     expect(await one.row("SHOW PRIMARY KEYS IN t")).toMatchObject({ constraint_name: "KK" });
     await one.run(
       "ALTER TABLE t UNSET COMMENT, CHANGE_TRACKING, DATA_RETENTION_TIME_IN_DAYS",
@@ -158,7 +173,11 @@ describe("ALTER TABLE", () => {
 
   it("renames, moves and swaps", async () => {
     const one = await bench("CREATE TABLE t (a INT)", "CREATE TABLE u (b INT)", "CREATE SCHEMA s", "USE SCHEMA public");
-    await one.run("ALTER TABLE t SWAP WITH u", "ALTER TABLE t RENAME TO s.moved", "ALTER TABLE IF EXISTS t RENAME TO x");
+    await one.run(
+      "ALTER TABLE t SWAP WITH u",
+      "ALTER TABLE t RENAME TO s.moved",
+      "ALTER TABLE IF EXISTS t RENAME TO x",
+    );
     expect((await one.rows("DESC TABLE s.moved")).map((row) => row.name)).toEqual(["B"]);
     expect(await one.error("ALTER TABLE u RENAME TO s.moved")).toMatch(/^002002/);
   });
@@ -187,7 +206,13 @@ describe("SHOW COLUMNS", () => {
     expect(rows.map((row) => [row.column_name, row.data_type, row["null?"], row.default, row.autoincrement])).toEqual([
       ["A", '{"type":"FIXED","precision":10,"scale":2,"nullable":false}', "NOT_NULL", "", ""],
       ["B", '{"type":"TEXT","length":5,"byteLength":20,"nullable":true,"fixed":false}', "true", "'x'", ""],
-      ["C", '{"type":"FIXED","precision":38,"scale":0,"nullable":true}', "true", "", "IDENTITY START 1 INCREMENT 1 NOORDER"],
+      [
+        "C",
+        '{"type":"FIXED","precision":38,"scale":0,"nullable":true}',
+        "true",
+        "",
+        "IDENTITY START 1 INCREMENT 1 NOORDER",
+      ],
     ]);
     expect(await one.rows("SHOW COLUMNS LIKE 'b' IN SCHEMA d.public")).toHaveLength(1);
     expect((await one.rows("SHOW TERSE OBJECTS")).map((row) => row.kind)).toEqual(["TABLE"]);

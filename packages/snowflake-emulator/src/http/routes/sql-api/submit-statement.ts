@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { bindsWithSeveralStatements, emptyStatement, invalidPayload, notEmulated } from "../../../errors";
+import type { Query } from "../../../session/query";
+import type { Session } from "../../../session/session";
 import { readBindings } from "../../../sql/binds";
 import { quoteIdentifier } from "../../../sql/identifiers";
 import { findStatement, type StatementRequest, startStatement } from "../../../sql/run-statement";
@@ -42,6 +44,11 @@ function choice(body: HttpRequest["body"]) {
   };
 }
 
+/** The request's own session ends with its last statement. */
+function endSessionAfter(query: Query, session: Session): void {
+  void query.ended.then(() => session.account.closeSession(session.id));
+}
+
 /** POST /api/v2/statements: runs one or more statements in a session of their own. */
 export const submitStatementRoute: Route = {
   method: "POST",
@@ -77,6 +84,7 @@ export const submitStatementRoute: Route = {
     const known = parameters.get("retry") === "true" ? findStatement(statement) : undefined;
     const again = known !== undefined && (known.record === undefined || known.status === "SUCCESS");
     const query = again ? known : startStatement(statement, services);
+    if (!again) endSessionAfter(query, session);
     if (parameters.get("async") === "true") return statementInProgress(query);
     const record = await waitForQuery(query, services.statementWaitMs, true);
     if (record === undefined) return statementInProgress(query);

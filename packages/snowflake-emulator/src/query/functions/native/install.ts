@@ -4,10 +4,8 @@ import { encodeDataError } from "./data-errors";
 import { NATIVE_FUNCTIONS } from "./index";
 import {
   DataError,
-  type NativeAnswer,
   type NativeFunction,
   type NativeParameter,
-  type NativeResult,
   type NativeValue,
 } from "./native-function";
 
@@ -25,7 +23,7 @@ export function installFunctions(api: typeof Api, connection: DuckDBConnection):
   const installed = NATIVE_FUNCTIONS.map((one) => {
     const scalar = api.DuckDBScalarFunction.create({
       name: one.name,
-      returnType: resultType(api, one.returns),
+      returnType: parameterType(api, one.returns),
       parameterTypes: one.parameters.map((parameter) => parameterType(api, parameter)),
       ...(one.rest === undefined ? {} : { varArgsType: parameterType(api, one.rest) }),
       // Nulls are ours to handle.
@@ -34,9 +32,9 @@ export function installFunctions(api: typeof Api, connection: DuckDBConnection):
       mainFunction: (info, chunk, output) => {
         try {
           const columns = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
-          for (let row = 0; row < chunk.rowCount; row++) {
-            output.setItem(row, answer(api, one, columns, row));
-          }
+          const passesNull = columns.map((_, index) => (one.parameters[index] ?? one.rest)?.endsWith("?") === true);
+          const { rowCount } = chunk;
+          for (let row = 0; row < rowCount; row++) output.setItem(row, answer(one, columns, passesNull, row));
           output.flush();
         } catch (error) {
           info.setError(encodeDataError(error instanceof DataError ? error : new DataError("000603", String(error))));
@@ -55,32 +53,25 @@ export function installFunctions(api: typeof Api, connection: DuckDBConnection):
 
 type Vector = ReturnType<DuckDBDataChunk["getColumnVector"]>;
 
-function answer(api: typeof Api, definition: NativeFunction, columns: readonly Vector[], row: number): DuckDBValue {
+function answer(
+  definition: NativeFunction,
+  columns: readonly Vector[],
+  passesNull: readonly boolean[],
+  row: number,
+): DuckDBValue {
   const values: NativeValue[] = [];
-  for (const [index, column] of columns.entries()) {
-    const parameter = definition.parameters[index] ?? definition.rest;
-    const value = nativeValue(api, column.getItem(row));
-    if (value === null && parameter?.endsWith("?") !== true) return null;
-    values.push(value);
+  for (let index = 0; index < columns.length; index++) {
+    const item = columns[index]?.getItem(row) ?? null;
+    if (item === null && passesNull[index] !== true) return null;
+    values.push(nativeValue(item));
   }
-  return duckValue(api, definition.evaluate(values));
+  return definition.evaluate(values);
 }
 
-function nativeValue(api: typeof Api, value: DuckDBValue): NativeValue {
-  if (value instanceof api.DuckDBListValue) {
-    return value.items.map((item) => (typeof item === "string" ? item : null));
-  }
+function nativeValue(value: DuckDBValue): NativeValue {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "bigint" || typeof value === "number") return value;
   throw new Error(`a native function got ${String(value)}`);
-}
-
-function duckValue(api: typeof Api, value: NativeAnswer): DuckDBValue {
-  if (value === null || typeof value !== "object") return value;
-  if ("utc" in value) return api.structValue({ utc: new api.DuckDBTimestampValue(value.utc), offset: value.offset });
-  return api.listValue(
-    value.map((item) => (item === null || typeof item === "string" ? item : api.structValue({ ...item }))),
-  );
 }
 
 function parameterType(api: typeof Api, parameter: NativeParameter): DuckDBType {
@@ -95,20 +86,5 @@ function parameterType(api: typeof Api, parameter: NativeParameter): DuckDBType 
       return api.DOUBLE;
     case "BOOLEAN":
       return api.BOOLEAN;
-    case "TEXT[]":
-      return api.LIST(api.VARCHAR);
-  }
-}
-
-function resultType(api: typeof Api, result: NativeResult): DuckDBType {
-  switch (result) {
-    case "ZONED":
-      return api.STRUCT({ utc: api.TIMESTAMP, offset: api.SMALLINT });
-    case "ROWS":
-      return api.LIST(
-        api.STRUCT({ key: api.VARCHAR, path: api.VARCHAR, index: api.BIGINT, value: api.VARCHAR, this: api.VARCHAR }),
-      );
-    default:
-      return parameterType(api, result);
   }
 }

@@ -1,4 +1,3 @@
-import { jsonMalformed } from "./data-errors";
 import { floatJson } from "./number-text";
 
 /** A number by its canonical text: digits, a decimal without trailing zeros, or a double with an exponent. */
@@ -14,7 +13,7 @@ export type JsonObject = ReadonlyMap<string, Json>;
 export type Json = null | boolean | string | JsonNumber | typeof UNDEFINED | readonly Json[] | JsonObject;
 
 /** How UNDEFINED is stored: a number that nothing else is written as, so that the column stays valid JSON. */
-const STORED_UNDEFINED = "-0";
+export const STORED_UNDEFINED = "-0";
 
 export function isObject(value: Json): value is JsonObject {
   return value instanceof Map;
@@ -24,8 +23,11 @@ export function isArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,37})$/;
+
 /** A number as a VARIANT has it. Takes any JSON number's text. */
 export function jsonNumber(text: string): JsonNumber {
+  if (PLAIN_INTEGER.test(text)) return new JsonNumber(text);
   const match = /^(-?)0*(\d+)(?:\.(\d*?)0*)?([eE].*)?$/.exec(text);
   if (match === null) return new JsonNumber(floatJson(Number(text)));
   const [, sign = "", whole = "", fraction = "", exponent] = match;
@@ -35,12 +37,19 @@ export function jsonNumber(text: string): JsonNumber {
 }
 
 export function jsonObject(entries: Iterable<readonly [string, Json]>): JsonObject {
-  return new Map([...entries].sort(([a], [b]) => compareCodePoints(a, b)));
+  const list = [...entries];
+  if (list.some(([key], index) => index > 0 && compareCodePoints(list[index - 1]?.[0] ?? "", key) > 0)) {
+    list.sort(([a], [b]) => compareCodePoints(a, b));
+  }
+  return new Map(list);
 }
 
-/** Order of UTF-8, which is the order of code points. */
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Order of UTF-8, which is the order of code points; JavaScript's own differs where there are surrogates. */
 export function compareCodePoints(left: string, right: string): number {
-  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  if (SURROGATE.test(left) || SURROGATE.test(right)) return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** Whitespace between the parts of pretty JSON; undefined for the compact form. */
@@ -71,115 +80,3 @@ export const storeJson = (value: Json): string => render(value, { pretty: false,
 export const compactJson = (value: Json): string => render(value, { pretty: false, absent: "undefined" }, "");
 /** As it goes over the wire: indented by two blanks. */
 export const prettyJson = (value: Json): string => render(value, { pretty: true, absent: "undefined" }, "");
-
-/** Reads JSON text, stored or written by somebody. `stored`: knows UNDEFINED. Throws 100069. */
-export function readJson(text: string, stored: boolean): Json {
-  return new Reader(text, stored).whole();
-}
-
-class Reader {
-  private position = 0;
-
-  constructor(
-    private readonly text: string,
-    private readonly stored: boolean,
-  ) {}
-
-  whole(): Json {
-    const value = this.value();
-    this.blanks();
-    if (this.position < this.text.length) throw this.malformed("document is too large, or has text after its value");
-    return value;
-  }
-
-  private malformed(reason: string): Error {
-    return jsonMalformed(`${reason}, pos ${this.position + 1}`);
-  }
-
-  private blanks(): void {
-    while (/[\s]/.test(this.text.charAt(this.position))) this.position++;
-  }
-
-  private value(): Json {
-    this.blanks();
-    const letter = this.text.charAt(this.position);
-    if (letter === "{") return this.object();
-    if (letter === "[") return this.array();
-    if (letter === '"') return this.string();
-    const word = /[^\s,\]}:"[{]*/y;
-    word.lastIndex = this.position;
-    const token = word.exec(this.text)?.[0] ?? "";
-    if (token === "") throw this.malformed(letter === "" ? "incomplete value" : `misplaced '${letter}'`);
-    this.position += token.length;
-    if (token === "true") return true;
-    if (token === "false") return false;
-    if (token === "null") return null;
-    if (token === "undefined") return UNDEFINED;
-    if (this.stored && token === STORED_UNDEFINED) return UNDEFINED;
-    if (/^-?\d+(\.\d*)?([eE][+-]?\d+)?$/.test(token)) return jsonNumber(token);
-    throw this.malformed(`unknown keyword "${token}"`);
-  }
-
-  private string(): string {
-    const literal = /"(?:[^"\\]|\\[\s\S])*"/y;
-    literal.lastIndex = this.position;
-    const token = literal.exec(this.text)?.[0];
-    if (token === undefined) throw this.malformed("unfinished string");
-    this.position += token.length;
-    try {
-      // Line breaks and tabs may stand in a string as they are.
-      const plain = [...token].map((letter) => (letter < " " ? JSON.stringify(letter).slice(1, -1) : letter)).join("");
-      const value: unknown = JSON.parse(plain);
-      return String(value);
-    } catch (error) {
-      throw this.malformed(`unterminated or wrong escape sequence (${error instanceof Error ? error.name : "error"})`);
-    }
-  }
-
-  private array(): readonly Json[] {
-    const elements: Json[] = [];
-    this.position++;
-    this.blanks();
-    if (this.take("]")) return elements;
-    for (;;) {
-      this.blanks();
-      const next = this.text.charAt(this.position);
-      // D: semi-structured data, a missing element is undefined.
-      elements.push(next === "," || next === "]" ? UNDEFINED : this.value());
-      this.blanks();
-      if (this.take("]")) return elements;
-      if (!this.take(",")) throw this.malformed(this.ended() ? "incomplete array value" : "missing comma");
-    }
-  }
-
-  private object(): JsonObject {
-    const entries = new Map<string, Json>();
-    this.position++;
-    this.blanks();
-    if (this.take("}")) return entries;
-    for (;;) {
-      this.blanks();
-      if (this.text.charAt(this.position) !== '"') {
-        throw this.malformed(this.ended() ? "incomplete object value" : "object attribute name is not a string");
-      }
-      const key = this.string();
-      if (entries.has(key)) throw this.malformed(`duplicate object attribute "${key}"`);
-      this.blanks();
-      if (!this.take(":")) throw this.malformed("missing colon");
-      entries.set(key, this.value());
-      this.blanks();
-      if (this.take("}")) return jsonObject(entries);
-      if (!this.take(",")) throw this.malformed(this.ended() ? "incomplete object value" : "missing comma");
-    }
-  }
-
-  private ended(): boolean {
-    return this.position >= this.text.length;
-  }
-
-  private take(letter: string): boolean {
-    if (this.text.charAt(this.position) !== letter) return false;
-    this.position++;
-    return true;
-  }
-}

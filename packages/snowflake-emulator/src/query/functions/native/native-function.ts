@@ -6,34 +6,17 @@ export interface NativeTypes {
   readonly BOOLEAN: boolean;
   readonly "TEXT?": string | null;
   readonly "INTEGER?": bigint | null;
-  readonly "TEXT[]": readonly (string | null)[];
 }
 
-/** A point in time with its offset, as TIMESTAMP_TZ is stored. */
-export interface ZonedPoint {
-  /** Microseconds since the epoch, UTC. */
-  readonly utc: bigint;
-  /** Minutes east of UTC. */
-  readonly offset: number;
-}
-
-/** One row of FLATTEN or SPLIT_TO_TABLE. */
-export interface FlattenedRow {
-  readonly key: string | null;
-  readonly path: string | null;
-  readonly index: bigint | null;
-  readonly value: string | null;
-  readonly this: string | null;
-}
-
+/**
+ * What a native function can answer. Lists and structs are not among them: the engine's binding writes lists beyond their
+ * memory. They go as JSON text.
+ */
 export interface NativeResults {
   readonly TEXT: string;
   readonly INTEGER: bigint;
   readonly FLOAT: number;
   readonly BOOLEAN: boolean;
-  readonly "TEXT[]": readonly (string | null)[];
-  readonly ZONED: ZonedPoint;
-  readonly ROWS: readonly FlattenedRow[];
 }
 
 export type NativeParameter = keyof NativeTypes;

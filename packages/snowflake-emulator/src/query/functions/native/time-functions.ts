@@ -8,7 +8,7 @@ import {
   weekday,
 } from "./calendar";
 import { cannotParse, dateNotRecognized, timeNotRecognized, timestampNotRecognized } from "./data-errors";
-import { native, type ZonedPoint } from "./native-function";
+import { native } from "./native-function";
 import { writeTime } from "./time-format";
 import { type ReadTime, readClock, readTimeAs, readTimestamp } from "./time-parse";
 import { localAt, offsetAt, utcOfLocal } from "./time-zone";
@@ -36,7 +36,8 @@ function timestamp(text: string, format: string): ReadTime {
   throw format.toUpperCase() === AUTO ? timestampNotRecognized(text) : cannotParse(text, "timestamp", format);
 }
 
-function zoned({ local, offset }: ReadTime, zone: string): ZonedPoint {
+/** Microseconds since the epoch, and minutes east of UTC. */
+function zoned({ local, offset }: ReadTime, zone: string): { readonly utc: bigint; readonly offset: number } {
   const utc =
     offset === undefined ? utcOfLocal(local, zone) : microsOfLocal(local) - BigInt(offset) * MICROS_PER_MINUTE;
   return { utc, offset: offset ?? offsetAt(utc, zone) };
@@ -70,11 +71,9 @@ export const timeFunctions = [
   native("text_to_ltz", ["TEXT", "TEXT", "TEXT"], "INTEGER", (text, format, zone) => {
     return zoned(timestamp(text, format), zone).utc;
   }),
-  native("text_to_tz", ["TEXT", "TEXT", "TEXT"], "ZONED", (text, format, zone) => zoned(timestamp(text, format), zone)),
-  /** Point in time and offset as a TIMESTAMP_TZ. */
-  native("zoned", ["INTEGER", "INTEGER"], "ZONED", (utc, offset) => ({ utc, offset: Number(offset) })),
-  /** A point in time with the offset that a zone has then. */
-  native("in_zone", ["INTEGER", "TEXT"], "ZONED", (utc, zone) => ({ utc, offset: offsetAt(utc, zone) })),
+  native("text_to_offset", ["TEXT", "TEXT", "TEXT"], "INTEGER", (text, format, zone) =>
+    BigInt(zoned(timestamp(text, format), zone).offset),
+  ),
   native("local_in_zone", ["INTEGER", "TEXT"], "INTEGER", (utc, zone) =>
     microsOfLocal(localAt(utc, offsetAt(utc, zone))),
   ),

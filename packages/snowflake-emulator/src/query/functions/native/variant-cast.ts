@@ -8,10 +8,10 @@ import {
   JsonNumber,
   jsonNumber,
   prettyJson,
-  readJson,
   storeJson,
   UNDEFINED,
 } from "./json-value";
+import { readJson } from "./json-reader";
 import { DataError, native } from "./native-function";
 import { floatJson, floatText, textToBoolean, textToFloat } from "./number-text";
 

@@ -6,10 +6,10 @@ import {
   JsonNumber,
   jsonNumber,
   jsonObject,
-  readJson,
   storeJson,
   UNDEFINED,
 } from "./json-value";
+import { readJson } from "./json-reader";
 import { DataError, native, nativeOfTexts } from "./native-function";
 import { storedOrNull } from "./variant-path";
 
@@ -21,6 +21,11 @@ function element(json: string | null): Json {
 function array(json: string): readonly Json[] {
   const value = readJson(json, true);
   return isArray(value) ? value : [value];
+}
+
+/** The texts of a JSON list. */
+function texts(list: string): readonly string[] {
+  return array(list).map((one) => (typeof one === "string" ? one : storeJson(one)));
 }
 
 function object(json: string): ReadonlyMap<string, Json> {
@@ -86,18 +91,18 @@ export const variantEditFunctions = [
   nativeOfTexts("array_compact_of", "TEXT", (values) => storeJson(values.filter((one) => one !== null).map(element))),
   nativeOfTexts("object", "TEXT", (values) => construct(values, false)),
   nativeOfTexts("object_keep_null", "TEXT", (values) => construct(values, true)),
-  native("array_of_list", ["TEXT[]"], "TEXT", (values) => storeJson(values.map(element))),
+  /** ARRAY_AGG, from a JSON list of stored values. */
+  native("array_of_list", ["TEXT"], "TEXT", (list) => storeJson(texts(list).map(element))),
   /** OBJECT_AGG, from arrays of key and value. */
-  native("object_of_pairs", ["TEXT[]"], "TEXT", (pairs) =>
+  native("object_of_pairs", ["TEXT"], "TEXT", (list) =>
     construct(
-      pairs.flatMap((one) => {
-        const [key, value] = one === null ? [] : array(one);
+      texts(list).flatMap((one) => {
+        const [key, value] = array(one);
         return typeof key === "string" && value !== undefined ? [key, storeJson(value)] : [];
       }),
       false,
     ),
   ),
-  native("array_of_texts", ["TEXT[]"], "TEXT", (values) => storeJson(values.map((one) => one ?? UNDEFINED))),
   native("array_size", ["TEXT"], "INTEGER", (json) => {
     const value = readJson(json, true);
     return isArray(value) ? BigInt(value.length) : null;

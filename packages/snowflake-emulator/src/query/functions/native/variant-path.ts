@@ -1,6 +1,18 @@
 import { invalidParameterValue } from "./data-errors";
-import { isArray, isObject, type Json, readJson, storeJson, UNDEFINED } from "./json-value";
-import { type FlattenedRow, native } from "./native-function";
+import { isArray, isObject, type Json, storeJson, UNDEFINED } from "./json-value";
+import { readJson } from "./json-reader";
+import { native } from "./native-function";
+
+/** One row of FLATTEN or SPLIT_TO_TABLE. */
+interface FlattenedRow {
+  readonly key?: string;
+  readonly path?: string;
+  readonly index?: number;
+  /** Stored JSON for FLATTEN, text for SPLIT_TO_TABLE; absent: NULL. */
+  readonly value?: string | null;
+  /** The path of what it is an element of. */
+  readonly parent?: string;
+}
 
 export type Step = string | number;
 
@@ -58,13 +70,8 @@ function* flatten(value: Json, path: string, mode: Mode, recursive: boolean): Ge
       : [];
   for (const [at, one] of entries) {
     const here = `${path}${writeStep(at, path === "")}`;
-    yield {
-      key: typeof at === "string" ? at : null,
-      path: here,
-      index: typeof at === "number" ? BigInt(at) : null,
-      value: storedOrNull(one),
-      this: storeJson(value),
-    };
+    const place = typeof at === "string" ? { key: at } : { index: at };
+    yield { ...place, path: here, value: storedOrNull(one), parent: path };
     if (recursive) yield* flatten(one, here, mode, true);
   }
 }
@@ -89,27 +96,20 @@ export const variantPathFunctions = [
     const found = exact ?? [...value].find(([one]) => one.toUpperCase() === key.toUpperCase())?.[1];
     return storedOrNull(found);
   }),
-  /** value, path, OUTER, RECURSIVE, MODE. D: FLATTEN. */
-  native("flatten", ["TEXT?", "TEXT", "BOOLEAN", "BOOLEAN", "TEXT"], "ROWS", (json, path, outer, recursive, mode) => {
+  /** value, path, OUTER, RECURSIVE, MODE; rows as a JSON array. D: FLATTEN. */
+  native("flatten", ["TEXT?", "TEXT", "BOOLEAN", "BOOLEAN", "TEXT"], "TEXT", (json, path, outer, recursive, mode) => {
     const whole = json === null ? undefined : readJson(json, true);
     const start = whole === undefined ? undefined : follow(whole, readPath(path));
     const rows =
       start === undefined
         ? []
         : [...flatten(start, path, mode === "ARRAY" || mode === "OBJECT" ? mode : "BOTH", recursive)];
-    if (rows.length > 0 || !outer) return rows;
-    return [{ key: null, path: "", index: null, value: null, this: start === undefined ? null : storedOrNull(start) }];
+    return JSON.stringify(rows.length > 0 || !outer ? rows : [{ path: "", parent: path }]);
   }),
   /** D: SPLIT_TO_TABLE; indexes from 1. */
-  native("split_to_table", ["TEXT?", "TEXT"], "ROWS", (text, separator) =>
-    text === null
-      ? []
-      : (separator === "" ? [text] : text.split(separator)).map((value, index) => ({
-          key: null,
-          path: null,
-          index: BigInt(index + 1),
-          value,
-          this: null,
-        })),
+  native("split_to_table", ["TEXT", "TEXT"], "TEXT", (text, separator) =>
+    JSON.stringify(
+      (separator === "" ? [text] : text.split(separator)).map((value, index): FlattenedRow => ({ index: index + 1, value })),
+    ),
   ),
 ];

@@ -5,6 +5,7 @@ import type { Cursor } from "../../cursor";
 import { locate } from "../../names";
 import { pathLength } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
+import { requireTable } from "../../tables";
 import { readProcedureName, requireProcedure } from "../procedure/find-procedure";
 
 /** A type of object that SHOW PARAMETERS IN can name and that inherits from its schema, database and account. */
@@ -46,10 +47,20 @@ const procedureHolder: ParameterHolderKind = {
   },
 };
 
+/** Tables: also the session's temporary ones. */
+const tableHolder: ParameterHolderKind = {
+  words: "TABLE",
+  scope: "TABLE",
+  read(cursor) {
+    const path = cursor.path(3);
+    return (context) => requireTable(context, path, "VISIBLE", "SHOW PARAMETERS").table;
+  },
+};
+
 export const PARAMETER_HOLDERS: readonly ParameterHolderKind[] = [
   namedHolder("DATABASE", "DATABASE", "DATABASE"),
   namedHolder("SCHEMA", "SCHEMA", "SCHEMA"),
-  namedHolder("TABLE", "TABLE", "TABLE"),
+  tableHolder,
   namedHolder("TASK", "TASK", "TASK"),
   procedureHolder,
 ];

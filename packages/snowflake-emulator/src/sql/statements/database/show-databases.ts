@@ -4,7 +4,7 @@ import { retentionDays } from "../../../parameters/object-levels";
 import { namespaceParts } from "../../../session/namespace";
 import { objectById, ownerRoleType, roleName } from "../../../state/account-state";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
-import { applyShowFilter, readShowFilter } from "../../show-filter";
+import { applyShowFilter, readShowFilter, withHistory } from "../../show-filter";
 import type { ExecutionContext, StatementKind } from "../../statement";
 
 function columns({ account, session }: ExecutionContext): ColumnPlan<Database> {
@@ -35,19 +35,20 @@ const TERSE: ColumnPlan<Database> = {
   schema_name: ["text", () => null],
 };
 
-/** SHOW [TERSE] DATABASES [LIKE '…'] [STARTS WITH '…'] [LIMIT n [FROM '…']] */
+/** SHOW [TERSE] DATABASES [HISTORY] [LIKE '…'] [STARTS WITH '…'] [LIMIT n [FROM '…']] */
 export const showDatabases: StatementKind = {
   leading: "SHOW DATABASES",
   parse(cursor) {
     cursor.expect("SHOW");
     const terse = cursor.take("TERSE");
     cursor.expect("DATABASES");
-    if (cursor.isWords("HISTORY")) throw notEmulated("SHOW DATABASES HISTORY");
+    const history = cursor.take("HISTORY");
     const filter = readShowFilter(cursor);
     if (cursor.isWords("IN")) throw notEmulated("SHOW DATABASES IN …");
     return (context) => {
       const found = applyShowFilter(filter, context.access.visible("DATABASE", null, filter.like));
-      return tableOf(terse ? TERSE : columns(context), found);
+      const plan = terse ? TERSE : columns(context);
+      return tableOf(history ? withHistory(plan) : plan, found);
     };
   },
 };

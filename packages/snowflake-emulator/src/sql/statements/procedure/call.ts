@@ -6,6 +6,8 @@ import type { ProcedureArgument } from "../../../procedures/signature";
 import type { DataType } from "../../../types/data-type";
 import type { Cell, Column, ResultTable } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
+import { FUNCTIONS } from "../../functions";
+import type { SqlFunction } from "../../functions/sql-function";
 import { findSchema, type Path, renderPath } from "../../names";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import type { Token } from "../../tokenizer";
@@ -77,7 +79,6 @@ function isNull({ tokens }: WrittenArgument): boolean {
 function candidates(context: ExecutionContext, path: Path): readonly Procedure[] {
   const { access } = context;
   const routine = path.at(-1) ?? "";
-  if (path.length === 1 && routine.startsWith("SYSTEM$")) throw notEmulated(`CALL ${routine}`);
   const schema = findSchema(context, path.slice(0, -1), "CALL");
   const found = overloadsOf(context, schema, routine).filter((one) => access.may("PROCEDURE", one, ["USAGE"]));
   // O: a procedure that may not be called is not known.
@@ -132,7 +133,31 @@ function columnOf({ routine, definition }: Procedure): Column {
   return { name: routine, type: definition.returns, nullable: !definition.notNull };
 }
 
+/** The system function or system procedure that is called; undefined: a procedure of a schema. Throws 000002 for one that is not built. */
+function systemRoutine({ path }: WrittenCall): SqlFunction | undefined {
+  const routine = path.at(-1) ?? "";
+  if (path.length > 1 || !routine.startsWith("SYSTEM$")) return undefined;
+  const found = FUNCTIONS.get(routine);
+  if (found === undefined) throw notEmulated(`CALL ${routine}`);
+  return found;
+}
+
+/** CALL SYSTEM$…(…): as in SELECT, arguments by position. */
+async function runSystem(context: ExecutionContext, called: SqlFunction, { args }: WrittenCall): Promise<ResultTable> {
+  const { name, type, minArguments, maxArguments } = called;
+  if (args.length < minArguments || args.length > maxArguments || args.some((one) => one.name !== undefined)) {
+    throw invalidProperty(`${name}()`, `it takes ${minArguments} to ${maxArguments} arguments by position`);
+  }
+  const values = await valuesOf(
+    context,
+    args.map(({ tokens }) => tokens),
+  );
+  return { class: "SELECT", columns: [{ name, type }], rows: [[await called.evaluate(context, values)]] };
+}
+
 async function run(context: ExecutionContext, call: WrittenCall): Promise<ResultTable> {
+  const system = systemRoutine(call);
+  if (system !== undefined) return runSystem(context, system, call);
   const { account, session, queryId, signal } = context;
   const chosen = await choose(context, call);
   const { procedure } = chosen.candidate;
@@ -148,11 +173,15 @@ async function run(context: ExecutionContext, call: WrittenCall): Promise<Result
 /** CALL name({ value | argument => value }, …). The answer is one cell, whose column is called after the procedure. */
 export const call: StatementKind = {
   leading: "CALL",
-  remark: "JavaScript procedures; no INTO, no anonymous procedures",
+  remark: "JavaScript procedures and SYSTEM$ functions; no INTO, no anonymous procedures",
   parse(cursor) {
     const written = readCall(cursor);
     return {
-      describe: async (context) => [columnOf((await choose(context, written)).candidate.procedure)],
+      describe: async (context) => {
+        const system = systemRoutine(written);
+        if (system !== undefined) return [{ name: system.name, type: system.type }];
+        return [columnOf((await choose(context, written)).candidate.procedure)];
+      },
       execute: (context) => run(context, written),
     };
   },

@@ -93,9 +93,12 @@ function readOption(cursor: Cursor, into: Options): void {
   };
   refuseTag(cursor);
   const nullHandling = readNullHandling(cursor);
+  if (nullHandling !== undefined) {
+    once("nullHandling", nullHandling);
+    return;
+  }
   const volatility = cursor.takeOneOf("VOLATILE", "IMMUTABLE");
-  if (nullHandling !== undefined) once("nullHandling", nullHandling);
-  else if (volatility !== undefined) once("volatility", volatility);
+  if (volatility !== undefined) once("volatility", volatility);
   else if (cursor.take("LANGUAGE")) once("language", cursor.identifier());
   else if (cursor.take("EXECUTE AS")) once("executeAs", readExecuteAs(cursor));
   else if (cursor.take("COMMENT")) {

@@ -1,6 +1,6 @@
 import type { Expression, Literal, Query, Select } from "../../../query/ast";
-import { bindLiteral } from "../../../query/compile/literal";
 import { columnType } from "../../../query/compile/bound";
+import { bindLiteral } from "../../../query/compile/literal";
 import type { DataType } from "../../../types/data-type";
 import type { Cell, Column, ResultTable } from "../../../wire/result-table";
 import { FUNCTIONS } from "../../functions";
@@ -49,7 +49,14 @@ function plainItem(expression: Expression, name: string): PlainItem | undefined 
   if (expression.kind !== "call") return undefined;
   const { name: called, distinct, star, over, withinGroup, nulls } = expression;
   const known = called.parts.length === 1 ? FUNCTIONS.get(called.parts[0]) : undefined;
-  if (known === undefined || distinct || star || over !== undefined || withinGroup !== undefined || nulls !== undefined) {
+  if (
+    known === undefined ||
+    distinct ||
+    star ||
+    over !== undefined ||
+    withinGroup !== undefined ||
+    nulls !== undefined
+  ) {
     return undefined;
   }
   const parameters: Cell[] = [];

@@ -1,4 +1,3 @@
-import { notEmulated } from "../../../errors";
 import { INFORMATION_SCHEMA } from "../../../information-schema/name";
 import type { Database } from "../../../objects/database";
 import type { Schema } from "../../../objects/schema";
@@ -7,7 +6,7 @@ import { namespaceParts } from "../../../session/namespace";
 import { objectById, ownerRoleType, roleName } from "../../../state/account-state";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import { likeMatches } from "../../like";
-import { applyShowFilter, readLike, readPage } from "../../show-filter";
+import { applyShowFilter, readLike, readPage, withHistory } from "../../show-filter";
 import { databasesIn, readShowScope } from "../../show-scope";
 import type { ExecutionContext, StatementKind } from "../../statement";
 
@@ -66,14 +65,14 @@ const TERSE: ColumnPlan<Row> = {
   schema_name: ["text", () => null],
 };
 
-/** SHOW [TERSE] SCHEMAS [LIKE '…'] [IN { ACCOUNT | [DATABASE] [name] }] [STARTS WITH '…'] [LIMIT n [FROM '…']] */
+/** SHOW [TERSE] SCHEMAS [HISTORY] [LIKE '…'] [IN { ACCOUNT | [DATABASE] [name] }] [STARTS WITH '…'] [LIMIT n [FROM '…']] */
 export const showSchemas: StatementKind = {
   leading: "SHOW SCHEMAS",
   parse(cursor) {
     cursor.expect("SHOW");
     const terse = cursor.take("TERSE");
     cursor.expect("SCHEMAS");
-    if (cursor.isWords("HISTORY")) throw notEmulated("SHOW SCHEMAS HISTORY");
+    const history = cursor.take("HISTORY");
     const like = readLike(cursor);
     const written = readShowScope(cursor);
     // `IN name` without a keyword is a database here.
@@ -89,7 +88,8 @@ export const showSchemas: StatementKind = {
         const own: Row = { name: INFORMATION_SCHEMA, database, schema: undefined };
         return [...stored, own].sort((a, b) => (a.name < b.name ? -1 : 1));
       });
-      return tableOf(terse ? TERSE : columns(context), applyShowFilter({ like, ...page }, rows));
+      const plan = terse ? TERSE : columns(context);
+      return tableOf(history ? withHistory(plan) : plan, applyShowFilter({ like, ...page }, rows));
     };
   },
 };

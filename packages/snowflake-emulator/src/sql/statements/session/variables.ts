@@ -1,15 +1,15 @@
 import { invalidProperty } from "../../../errors";
 import type { Expression, Query, SelectItem } from "../../../query/ast";
 import { parseExpression } from "../../../query/parse";
+import type { SessionVariable } from "../../../session/session-variable";
 import type { DataType } from "../../../types/data-type";
-import { type ColumnPlan, EXECUTED, statusResult, tableOf } from "../../../wire/result-table";
 import { encodeCell } from "../../../wire/encode-result";
+import { type ColumnPlan, EXECUTED, statusResult, tableOf } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
 import { likeMatches } from "../../like";
 import { runQuery } from "../../queries";
 import { readLike } from "../../show-filter";
 import type { StatementKind } from "../../statement";
-import type { SessionVariable } from "../../../session/session-variable";
 
 /** D: SET, the longest value. */
 const LONGEST_BYTES = 256;

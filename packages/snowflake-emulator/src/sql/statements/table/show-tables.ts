@@ -1,4 +1,3 @@
-import { notEmulated } from "../../../errors";
 import type { ObjectId } from "../../../objects/snowflake-object";
 import type { Table } from "../../../objects/table";
 import { retentionDays } from "../../../parameters/object-levels";
@@ -6,7 +5,7 @@ import { ownerRoleType, roleName } from "../../../state/account-state";
 import { largeTableOf } from "../../../wire/large-table";
 import type { ColumnPlan } from "../../../wire/result-table";
 import { type InSchema, page, tablesIn } from "../../schema-objects";
-import { readLike, readPage } from "../../show-filter";
+import { readLike, readPage, withHistory } from "../../show-filter";
 import { readShowScope } from "../../show-scope";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { type TableStatistics, tableStatistics } from "./table-statistics";
@@ -59,25 +58,26 @@ const TERSE: ColumnPlan<Row> = {
   schema_name: ["text", ({ schema }) => schema.name],
 };
 
-/** SHOW [TERSE] TABLES [LIKE '…'] [IN { ACCOUNT | DATABASE [name] | [SCHEMA] [name] }] [STARTS WITH '…'] [LIMIT n [FROM '…']] */
+/** SHOW [TERSE] TABLES [HISTORY] [LIKE '…'] [IN { ACCOUNT | DATABASE [name] | [SCHEMA] [name] }] [STARTS WITH '…'] [LIMIT n [FROM '…']] */
 export const showTables: StatementKind = {
   leading: "SHOW TABLES",
   parse(cursor) {
     cursor.expect("SHOW");
     const terse = cursor.take("TERSE");
     cursor.expect("TABLES");
-    if (cursor.isWords("HISTORY")) throw notEmulated("SHOW TABLES HISTORY");
+    const history = cursor.take("HISTORY");
+    const shape = <T>(plan: ColumnPlan<T>) => (history ? withHistory(plan) : plan);
     const like = readLike(cursor);
     const scope = readShowScope(cursor);
     const filter = readPage(cursor);
     return async (context) => {
       const found = page(filter, await tablesIn(context, scope, "SHOW TABLES", like));
-      if (terse) return largeTableOf(TERSE, found);
+      if (terse) return largeTableOf(shape(TERSE), found);
       const statistics = await tableStatistics(
         context,
         found.map((row) => row.object),
       );
-      return largeTableOf(columns(context, statistics), found);
+      return largeTableOf(shape(columns(context, statistics)), found);
     };
   },
 };

@@ -31,7 +31,14 @@ const REFUSED = [
 function readColumnChange(cursor: Cursor): Change<View | MaterializedView> {
   cursor.take("COLUMN");
   const name = cursor.identifier();
-  for (const words of ["SET MASKING POLICY", "UNSET MASKING POLICY", "SET PROJECTION POLICY", "UNSET PROJECTION POLICY", "SET TAG", "UNSET TAG"]) {
+  for (const words of [
+    "SET MASKING POLICY",
+    "UNSET MASKING POLICY",
+    "SET PROJECTION POLICY",
+    "UNSET PROJECTION POLICY",
+    "SET TAG",
+    "UNSET TAG",
+  ]) {
     if (cursor.take(words)) throw notEmulated(`ALTER VIEW … ALTER COLUMN … ${words}`);
   }
   const comment = cursor.take("UNSET COMMENT") ? null : undefined;
@@ -156,7 +163,6 @@ export const alterMaterializedView: StatementKind = {
   parse(cursor): Execute {
     const target = readTarget(cursor, "ALTER", "MATERIALIZED VIEW", 3);
     const change = readMaterializedChange(cursor);
-    return (context) =>
-      alterObject(context, "MATERIALIZED_VIEW", target, "OWNERSHIP", (view) => change(context, view));
+    return (context) => alterObject(context, "MATERIALIZED_VIEW", target, "OWNERSHIP", (view) => change(context, view));
   },
 };

@@ -1,8 +1,8 @@
-import { wireText } from "../../../query/compile";
-import { NUMBER } from "../../../types/data-type";
 import type { ObjectId } from "../../../objects/snowflake-object";
 import type { MaterializedView } from "../../../objects/view";
+import { wireText } from "../../../query/compile";
 import { objectById, ownerRoleType, roleName } from "../../../state/account-state";
+import { NUMBER } from "../../../types/data-type";
 import { largeTableOf } from "../../../wire/large-table";
 import type { ColumnPlan } from "../../../wire/result-table";
 import { readerFor } from "../../relations/scope";
@@ -60,10 +60,7 @@ function columns(context: ExecutionContext, counts: ReadonlyMap<ObjectId, number
     comment: ["text", ({ object }) => object.comment ?? ""],
     text: ["text", ({ object }) => visibleText(context, object)],
     is_secure: ["text", ({ object }) => String(object.secure)],
-    automatic_clustering: [
-      "text",
-      ({ object }) => (object.clusterBy.length > 0 && object.reclustering ? "ON" : "OFF"),
-    ],
+    automatic_clustering: ["text", ({ object }) => (object.clusterBy.length > 0 && object.reclustering ? "ON" : "OFF")],
     owner_role_type: ["text", ({ object }) => ownerRoleType(state, object)],
     budget: ["text", () => null],
   };

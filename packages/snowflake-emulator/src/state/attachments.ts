@@ -1,0 +1,41 @@
+import { GrantTable } from "../grants/grant-state";
+import type { ObjectId } from "../objects/snowflake-object";
+import type { ChangeLog } from "./change-log";
+import { TrackedMap } from "./tracked-map";
+
+/** A tag on an object, or on one of its columns. */
+export interface TagAssignment {
+  readonly tagId: ObjectId;
+  /** null: the account. */
+  readonly objectId: ObjectId | null;
+  readonly column: string | null;
+  readonly value: string;
+}
+
+/** What hangs on objects besides grants: tags and policies. */
+export class Attachments {
+  /** Left: the tag; right: the object that carries it. */
+  readonly tags: GrantTable<TagAssignment>;
+  /** Authentication policies: by the user's id, or `ACCOUNT`. */
+  readonly authenticationPolicies: TrackedMap<ObjectId>;
+
+  constructor(changes: ChangeLog) {
+    this.tags = new GrantTable("tags", changes, (one: TagAssignment) => ({
+      key: tagKey(one),
+      left: String(one.tagId),
+      right: String(one.objectId),
+    }));
+    this.authenticationPolicies = new TrackedMap("authentication policies", changes);
+  }
+
+  /** Takes off whatever hangs on an object, and the object itself from whatever it hangs on. */
+  forget(id: ObjectId): void {
+    this.tags.dropAll(String(id));
+    this.authenticationPolicies.remove(String(id));
+  }
+}
+
+/** Identifies an assignment. */
+export function tagKey(one: Pick<TagAssignment, "tagId" | "objectId" | "column">): string {
+  return `${one.tagId}|${one.objectId}|${one.column === null ? "" : `"${one.column}`}`;
+}
