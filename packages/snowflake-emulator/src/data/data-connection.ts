@@ -32,6 +32,7 @@ export class DataConnection {
   #waiting = 0;
   #timeZone: string | undefined;
   #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(
     private readonly duckdb: DuckDb,
@@ -77,15 +78,20 @@ export class DataConnection {
 
   /** Waits for what runs, then closes. What was not committed is gone. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    await this.#queue;
-    this.connection.closeSync();
+    if (this.#closing === undefined) {
+      this.#closing = this.#queue.then(() => {
+        this.#closed = true;
+        this.connection.closeSync();
+      });
+      this.#queue = this.#closing;
+    }
+    await this.#closing;
   }
 
   async #perform<T>(options: RunOptions, work: (runner: DataRunner) => Promise<T>): Promise<T> {
     const { signal } = options;
-    if (signal?.aborted === true) throw statementCanceled();
+    // Closed: its transaction or session has ended while the statement waited.
+    if (this.#closed || signal?.aborted === true) throw statementCanceled();
     const interrupt = () => this.connection.interrupt();
     signal?.addEventListener("abort", interrupt);
     try {

@@ -45,6 +45,8 @@ interface Waiter {
   readonly owner: LockOwner;
   readonly statementId: string;
   grant(): void;
+  /** It is not going to have the lock. */
+  refuse(error: Error): void;
 }
 
 interface Lock {
@@ -90,8 +92,14 @@ export class TableLocks {
     return this.#wait(lock, owner, request);
   }
 
-  /** Ends everything that an owner holds; whoever came first among the waiting goes on. */
+  /**
+   * Ends everything that an owner holds; whoever came first among the waiting goes on. What the owner itself waits for is
+   * rejected with 000604: its transaction is over.
+   */
   release(owner: LockOwner): void {
+    for (const lock of this.#locks.values()) {
+      for (const waiter of lock.waiters.filter((one) => one.owner === owner)) waiter.refuse(statementCanceled());
+    }
     for (const [id, lock] of this.#locks) {
       if (lock.owner !== owner) continue;
       const next = lock.waiters.shift();
@@ -155,15 +163,15 @@ export class TableLocks {
           stop();
           resolve();
         },
+        refuse: (error) => {
+          stop();
+          lock.waiters.splice(lock.waiters.indexOf(waiter), 1);
+          reject(error);
+        },
       };
-      const giveUp = (error: Error) => {
-        stop();
-        lock.waiters.splice(lock.waiters.indexOf(waiter), 1);
-        reject(error);
-      };
-      const cancel = () => giveUp(statementCanceled());
+      const cancel = () => waiter.refuse(statementCanceled());
       const timer = this.timers.after(Math.min(timeoutSeconds * 1000, LONGEST_TIMER), () =>
-        giveUp(lockTimedOut(holderOf(lock), statementId, timeoutSeconds)),
+        waiter.refuse(lockTimedOut(holderOf(lock), statementId, timeoutSeconds)),
       );
       signal?.addEventListener("abort", cancel);
       lock.waiters.push(waiter);

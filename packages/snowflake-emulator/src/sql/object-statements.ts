@@ -8,6 +8,7 @@ import {
   type ObjectType,
   RELATION_TYPES,
 } from "../objects/object-types";
+import { checkDroppable } from "../objects/droppable";
 import { removeObject } from "../objects/remove-object";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
 import type { ObjectCollection } from "../state/object-collection";
@@ -113,6 +114,7 @@ export function checkCreate(
   for (const one of replaces) {
     if ("system" in one.object && one.object.system === true) throw systemRole(one.object.name, "replaced");
     if (!access.owns(one.object)) throw insufficientPrivileges(OBJECT_TYPES[type].label.toLowerCase(), head.name);
+    checkDroppable(account.state, one.type, one.object, "Create or Replace");
   }
   return { kind: "free", location, replaces };
 }

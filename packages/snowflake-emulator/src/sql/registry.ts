@@ -3,6 +3,7 @@ import { Cursor } from "./cursor";
 import { SNOWFLAKE_STATEMENTS } from "./refused";
 import type { ParsedStatement, StatementKind } from "./statement";
 import { STATEMENT_KINDS } from "./statements";
+import { parseTagStatement } from "./statements/tag/set-tag";
 import type { Token } from "./tokenizer";
 
 /** The first words of a statement in the form that kinds are known by. */
@@ -39,6 +40,8 @@ export const REFUSED: readonly string[] = SNOWFLAKE_STATEMENTS.filter((leading) 
  * not, and a syntax error when Snowflake has no such statement either.
  */
 export function parseStatement(tokens: readonly Token[]): ParsedStatement & { readonly leading: string } {
+  const tagged = parseTagStatement(tokens);
+  if (tagged !== undefined) return { leading: "ALTER", execute: tagged };
   const words = headline(tokens);
   const known = longestMatch<StatementKind>(STATEMENT_KINDS, (kind) => kind.leading, words);
   const refused = longestMatch(REFUSED, (leading) => leading, words);

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { type AccountState, COUNTERS } from "./account-state";
 
 /** One value of one store; undefined says that it was taken out. */
@@ -48,7 +49,7 @@ export function applyValues(state: AccountState, values: readonly SavedValue[]):
 export function encodeValues(values: readonly SavedValue[]): string {
   return JSON.stringify(
     values.map(({ store, key, value }) => [store, key, value ?? null]),
-    (_key, value: unknown) => (value instanceof Map ? { $map: [...value] } : value),
+    (_key, value: unknown) => (types.isMap(value) ? { $map: [...value] } : value),
   );
 }
 

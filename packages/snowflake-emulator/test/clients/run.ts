@@ -29,15 +29,13 @@ async function main(): Promise<void> {
   const own = file === undefined ? await startOwnEmulator() : undefined;
   const connection = own?.connection ?? readConnection(file ?? "");
   process.stdout.write(`account ${connection.account}${own === undefined ? "" : " of an emulator"}\n`);
+  const clients = [new NodeClient(connection), new PythonClient(connection, python), new SqlApiClient(connection)];
   let wrong = 0;
-  for (const client of [
-    new NodeClient(connection),
-    new PythonClient(connection, python),
-    new SqlApiClient(connection),
-  ]) {
-    wrong += await runAll(client);
+  try {
+    for (const client of clients) wrong += await runAll(client);
+  } finally {
+    await own?.close();
   }
-  await own?.close();
   process.stdout.write(wrong === 0 ? "all is well\n" : `${wrong} cases went wrong\n`);
   process.exitCode = wrong === 0 ? 0 : 1;
 }

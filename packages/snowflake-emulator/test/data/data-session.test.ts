@@ -48,6 +48,16 @@ describe("a session's connections", () => {
     expect(await query("SELECT 1")).toMatch(/^000002: .*a result column that is not text/);
   });
 
+  it("do not run what waited for a transaction that ended", async () => {
+    const session = bench.session(6);
+    await session.transactions.begin();
+    const slow = session.query("SELECT count(*)::VARCHAR FROM range(3000000) AS a (i) WHERE i % 7 = 3");
+    const end = session.transactions.commit();
+    const late = bench.writing(6).insert(1);
+    expect([await slow, await late]).toEqual([[["428571"]], 1]);
+    await end;
+  });
+
   it("close while others wait, and are made anew", async () => {
     const pending = bench.session(5).query("SELECT '1'");
     await bench.store.closeSession(5);

@@ -71,6 +71,24 @@ describe("the lock of a table", () => {
     expect(all.list()).toEqual([]);
   });
 
+  it("is not left to a session that ended while it waited", async () => {
+    const bench = await new DataBench().open();
+    await bench.writing(1).insert(1);
+    await bench.session(1).transactions.begin();
+    await bench.writing(1).delete("true");
+    await bench.session(2).transactions.begin();
+    const waiting = failure(bench.writing(2).update("A + 1"));
+    await bench.store.closeSession(2);
+    expect(await waiting).toMatch(/^000604/);
+    await bench.session(1).transactions.rollback();
+    expect([await bench.writing(3).update("A + 5"), await bench.seen(3), bench.store.locks.list()]).toEqual([
+      1,
+      "6",
+      [],
+    ]);
+    await bench.store.close();
+  });
+
   it("has at most 20 statements waiting", async () => {
     const all = locks();
     await all.acquire(table(1), a, ask("s1"));

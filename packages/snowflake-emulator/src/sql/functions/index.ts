@@ -1,5 +1,6 @@
 import { contextFunctions } from "./context-functions";
 import { descIcebergAccessIdentity } from "./desc-iceberg-access-identity";
+import { getTag } from "./get-tag";
 import { notificationFunctions } from "./notification-functions";
 import type { SqlFunction } from "./sql-function";
 import { taskFunctions } from "./task-functions";
@@ -16,6 +17,7 @@ export const FUNCTIONS: ReadonlyMap<string, SqlFunction> = new Map(
     ...taskFunctions,
     ...transactionFunctions,
     descIcebergAccessIdentity,
+    getTag,
     validateStorageIntegration,
     verifyCatalogIntegration,
     verifyExternalVolume,

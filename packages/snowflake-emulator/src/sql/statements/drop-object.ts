@@ -1,4 +1,5 @@
 import { doesNotExist, insufficientPrivileges, SnowflakeError, systemRole, wrongObjectType } from "../../errors";
+import { checkDroppable } from "../../objects/droppable";
 import type { Integration } from "../../objects/integration";
 import {
   ALL_OBJECT_TYPES,
@@ -48,6 +49,7 @@ export function drop<T extends ObjectType>(
   if (integrationKind !== undefined && !("kind" in object && object.kind === integrationKind)) return missing();
   if ("system" in object && object.system) throw systemRole(object.name, "dropped");
   if (!access.owns(object)) throw insufficientPrivileges(label.toLowerCase(), target.name);
+  checkDroppable(account.state, type, object, "Drop");
   removeObject(
     account.state,
     type,

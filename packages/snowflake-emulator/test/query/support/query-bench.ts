@@ -1,14 +1,15 @@
 import * as duckdb from "@duckdb/node-api";
-import { SnowflakeError } from "../../../src/errors";
+import { messageOf } from "../../../src/data/data-error";
+import { SnowflakeError, valueFailed } from "../../../src/errors";
 import {
   type BoundRelation,
   compileQuery,
   DEFAULT_QUERY_SETTINGS,
-  mapDuckDbError,
   type QueryScope,
   type QuerySettings,
   type ScopeFunction,
   type ScopeValue,
+  valueErrorOfDuckDb,
   wireQuery,
 } from "../../../src/query/compile";
 import { installFunctions } from "../../../src/query/functions/native/install";
@@ -125,9 +126,9 @@ export class QueryBench {
       const reader = await this.connection.runAndReadAll(sql);
       return reader.getRows().map((row) => row.map((one) => (one === null ? null : String(one))));
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      const mapped = mapDuckDbError(error);
-      throw mapped.code === "000603" ? new Error(`${error.message}\n${sql}`) : mapped;
+      const message = messageOf(error);
+      const value = valueErrorOfDuckDb(message);
+      throw value === undefined ? new Error(`${message}\n${sql}`) : valueFailed(value.code, value.message);
     }
   }
 }

@@ -62,12 +62,36 @@ describe("SELECT", () => {
   it("needs SELECT on the table and USAGE on what contains it", async () => {
     const bench = new Bench();
     await bench.run("CREATE DATABASE d", "CREATE TABLE t (a INT)", "CREATE ROLE r");
-    const { objects, grants } = bench.account.state;
-    void objects;
-    void grants;
     const other = bench.sessionOf("ADMIN", "R");
-    expect(await bench.error("SELECT * FROM d.public.t", other)).toMatch(
-      /Database 'D' does not exist or not authorized/,
+    const fails = () => bench.error("SELECT * FROM d.public.t", other);
+    expect(await fails()).toMatch("Database 'D' does not exist or not authorized.");
+    await bench.run("GRANT USAGE ON DATABASE d TO ROLE r");
+    expect(await fails()).toMatch("Schema 'D.PUBLIC' does not exist or not authorized.");
+    await bench.run("GRANT USAGE ON SCHEMA d.public TO ROLE r");
+    expect(await fails()).toMatch("Object 'D.PUBLIC.T' does not exist or not authorized.");
+    await bench.run("GRANT INSERT ON TABLE d.public.t TO ROLE r");
+    expect(await fails()).toBe(
+      "003001 (42501): SQL access control error:\nInsufficient privileges to operate on table 'T'",
     );
+    await bench.run("GRANT SELECT ON TABLE d.public.t TO ROLE r");
+    expect(await bench.rows("SELECT * FROM d.public.t", other)).toEqual([]);
+  });
+
+  it("of a view needs SELECT on the view alone, and hides a secure one's text", async () => {
+    const bench = new Bench();
+    await bench.run(
+      "CREATE DATABASE d",
+      "CREATE TABLE t (a INT)",
+      "CREATE ROLE r",
+      "CREATE SECURE VIEW v AS SELECT a FROM t",
+    );
+    await bench.run("GRANT USAGE ON DATABASE d TO ROLE r", "GRANT USAGE ON SCHEMA d.public TO ROLE r");
+    await bench.run("GRANT SELECT ON VIEW d.public.v TO ROLE r", "INSERT INTO t VALUES (1), (2)");
+    const other = bench.sessionOf("ADMIN", "R");
+    expect(await bench.rows("SELECT a FROM d.public.v ORDER BY a", other)).toEqual([{ A: "1" }, { A: "2" }]);
+    expect(await bench.error("SELECT * FROM d.public.t", other)).toMatch(/^002003/);
+    expect(await bench.rows("SHOW VIEWS IN DATABASE d", other)).toMatchObject([
+      { name: "V", text: "", is_secure: "true" },
+    ]);
   });
 });

@@ -2,12 +2,20 @@ import { doesNotExist, invalidProperty, invalidValue } from "../../../errors";
 import { parseRange } from "../../../network/ip-range";
 import type { NetworkPolicy } from "../../../objects/network-policy";
 import type { ObjectId } from "../../../objects/snowflake-object";
+import { Cursor } from "../../cursor";
 import { locate, type Path } from "../../names";
 import { list, type Properties, text, type ValueReader } from "../../properties";
 import type { ExecutionContext } from "../../statement";
+import { tokenize } from "../../tokenizer";
 
 /** A network rule's path, as an identifier or in a string literal. */
-const rulePath: ValueReader<Path> = (cursor) => cursor.path(3);
+const rulePath: ValueReader<Path> = (cursor) => {
+  if (cursor.peek().kind !== "string") return cursor.path(3);
+  const inside = new Cursor(tokenize(cursor.string()));
+  const path = inside.path(3);
+  inside.end();
+  return path;
+};
 
 export const NETWORK_POLICY_SPEC = {
   ALLOWED_NETWORK_RULE_LIST: list(rulePath),
