@@ -1,8 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { FUNCTIONS } from "../src/sql/functions";
 import { REFUSED } from "../src/sql/registry";
-import { STATEMENT_KINDS } from "../src/sql/statements";
 import { Bench } from "./support/accounts";
 
 describe("statements", () => {
@@ -43,13 +39,5 @@ describe("statements", () => {
     expect(await zone()).toMatchObject({ value: "America/Los_Angeles", level: "" });
     expect(await bench.error("ALTER SESSION SET NONSENSE = 1")).toMatch("invalid parameter 'NONSENSE'");
     expect(await bench.error("ALTER SESSION SET AUTOCOMMIT = perhaps")).toMatch(/^001008/);
-  });
-
-  it("are all in the README's table, with every function", () => {
-    const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
-    const missing = [...STATEMENT_KINDS.map((kind) => kind.leading), ...FUNCTIONS.keys(), ...REFUSED].filter(
-      (name) => !readme.includes(`\`${name}\``),
-    );
-    expect(missing).toEqual([]);
   });
 });

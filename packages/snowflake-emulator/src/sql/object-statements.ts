@@ -95,7 +95,7 @@ export function checkCreate(
   /** A privilege on the account, database or schema, or "ACCOUNTADMIN" where only that role will do. */
   privilege: string,
 ): CreateCheck {
-  const { access } = context;
+  const { access, account } = context;
   if (head.orReplace && head.ifNotExists) {
     throw invalidProperty("OR REPLACE", "it can't be combined with IF NOT EXISTS");
   }

@@ -1,4 +1,13 @@
 import type { StatementKind } from "../statement";
+import { authenticationPolicyStatements } from "./authentication-policy/authentication-policy-statements";
+import { fileFormatStatements } from "./file-format/file-format-statements";
+import { networkPolicyStatements } from "./network-policy/network-policy-statements";
+import { networkRuleStatements } from "./network-rule/network-rule-statements";
+import { secretStatements } from "./secret/secret-statements";
+import { tagStatements } from "./tag/tag-statements";
+import { alterSequence } from "./sequence/alter-sequence";
+import { createSequence } from "./sequence/create-sequence";
+import { describeSequence, showSequences } from "./sequence/show-sequences";
 import { alterAccountSet, alterAccountUnset } from "./account/alter-account";
 import { showParameters } from "./account/show-parameters";
 import { alertStatements } from "./alert";
@@ -69,6 +78,16 @@ import { showWarehouses } from "./warehouse/show-warehouses";
 
 /** Every statement that is carried out. */
 export const STATEMENT_KINDS: readonly StatementKind[] = [
+  ...authenticationPolicyStatements,
+  ...fileFormatStatements,
+  ...networkPolicyStatements,
+  ...networkRuleStatements,
+  ...secretStatements,
+  ...tagStatements,
+  alterSequence,
+  createSequence,
+  describeSequence,
+  showSequences,
   ...alertStatements,
   alterAccountSet,
   alterAccountUnset,
