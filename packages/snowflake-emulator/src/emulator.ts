@@ -8,6 +8,7 @@ import { automate } from "./control/automation";
 import { createControlServer } from "./control/server";
 import { SnapshotShelf } from "./control/snapshot-shelf";
 import type { ControlTargets } from "./control/targets";
+import { loadDuckDb } from "./data/duckdb";
 import { FaultList } from "./http/fault-list";
 import { createHttpServer } from "./http/server";
 import { Organization } from "./organization";
@@ -70,6 +71,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
   if (stateDirectory !== undefined) await keepStates(accounts, options.accounts, stateDirectory);
   const snapshots = new SnapshotShelf(accounts, clock);
   await snapshots.begin();
+  // Loading the engine's library holds everything up for a while: better now than during somebody's first statement.
+  await loadDuckDb();
   const sessions = new SessionStore(clock, random);
   const statements: StatementServices = {
     accounts,

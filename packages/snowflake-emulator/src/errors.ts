@@ -611,3 +611,7 @@ export const authenticationNotAllowed = () =>
 
 /** A: a sequence whose next value no longer fits 64 bits, a tag that takes no such value, and other limits of objects. */
 export const limitExceeded = (what: string) => compilation("001443", "22023", what);
+
+/** O (text), A (code): a property that this type of user can't have. */
+export const notForUserType = (property: string, type: string) =>
+  compilation("002028", "22023", `Cannot set ${property} on users with TYPE=${type}.`);

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import { notEmulated, statementCanceled } from "../errors";
 import { asDataError, messageOf } from "./data-error";
 import type { DuckDb } from "./duckdb";
@@ -147,16 +147,40 @@ export class DataConnection {
     check();
     const { api, bindings } = this.duckdb;
     const result = await this.connection.stream(sql);
-    for (let index = 0; index < result.columnCount; index += 1) {
-      if (result.columnTypeId(index) !== api.DuckDBTypeId.VARCHAR) {
-        throw notEmulated(`a result column that is not text: ${result.columnName(index)}`);
+    let open = true;
+    try {
+      for (let index = 0; index < result.columnCount; index += 1) {
+        if (result.columnTypeId(index) !== api.DuckDBTypeId.VARCHAR) {
+          throw notEmulated(`a result column that is not text: ${result.columnName(index)}`);
+        }
       }
+      for (;;) {
+        // An error ends the result as its end does.
+        open = false;
+        const chunk = await this.#nextChunk(result);
+        open = chunk !== undefined;
+        check();
+        if (chunk === undefined) return;
+        yield readTextRows(bindings, chunk.chunk);
+      }
+    } finally {
+      if (open) await this.#giveUp(result);
     }
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      check();
-      if (chunk === null || chunk.rowCount === 0) return;
-      yield readTextRows(bindings, chunk.chunk);
+  }
+
+  /** The next rows of a result; undefined when there are no more. */
+  async #nextChunk(result: DuckDBResult) {
+    const chunk = await result.fetchChunk();
+    return chunk === null || chunk.rowCount === 0 ? undefined : chunk;
+  }
+
+  /** A result that nobody reads on would keep the whole engine from closing: it is ended, and says so by an error. */
+  async #giveUp(result: DuckDBResult): Promise<void> {
+    this.connection.interrupt();
+    try {
+      while ((await this.#nextChunk(result)) !== undefined);
+    } catch (error) {
+      if (!/interrupt|no longer open|closed/i.test(messageOf(error))) throw error;
     }
   }
 }

@@ -3,6 +3,9 @@ import type { User } from "../objects/user";
 import type { AccountState } from "../state/account-state";
 import { isWithin } from "./ip-range";
 
+/** Where everybody comes from who reaches the emulator. */
+export const LOCAL_ADDRESS = "127.0.0.1";
+
 /** The addresses of a policy, its rules' among them. */
 export interface AddressLists {
   readonly allowed: readonly string[];

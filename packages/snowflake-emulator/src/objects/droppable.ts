@@ -10,7 +10,8 @@ import type { SnowflakeObject } from "./snowflake-object";
 export function checkDroppable(state: AccountState, type: ObjectType, object: SnowflakeObject, verb: string): void {
   if (type === "NETWORK_POLICY") {
     const { name } = object;
-    if (state.parameters.current("NETWORK_POLICY") === name) throw policyAttached(verb, "network policy", name, "ACCOUNT");
+    if (state.parameters.current("NETWORK_POLICY") === name)
+      throw policyAttached(verb, "network policy", name, "ACCOUNT");
     const user = [...state.objects.USER.values()].find((one) => one.parameters.get("NETWORK_POLICY") === name);
     if (user !== undefined) throw policyAttached(verb, "network policy", name, `USER with name ${user.name}`);
   }

@@ -71,5 +71,22 @@ export interface EmailIntegration extends SnowflakeObject {
   defaultSubject: string | null;
 }
 
+/** A notification integration that sends to an Amazon SNS topic. */
+export interface QueueIntegration extends SnowflakeObject {
+  readonly kind: "QUEUE";
+  enabled: boolean;
+  topicArn: string;
+  roleArn: string;
+  /** Made when the integration was created; goes into the trust policy's sts:ExternalId. */
+  readonly externalId: string;
+}
+
 /** Integrations of every kind share one namespace. */
-export type Integration = StorageIntegration | CatalogIntegration | EmailIntegration;
+export type Integration = StorageIntegration | CatalogIntegration | EmailIntegration | QueueIntegration;
+
+export type IntegrationCategory = "STORAGE" | "CATALOG" | "NOTIFICATION";
+
+/** How SHOW INTEGRATIONS calls the kind, and which DROP and DESCRIBE go for it. */
+export function integrationCategory({ kind }: Pick<Integration, "kind">): IntegrationCategory {
+  return kind === "QUEUE" ? "NOTIFICATION" : kind;
+}

@@ -1,5 +1,6 @@
 import { invalidValue, unknownParameter } from "../errors";
 import type { Cursor } from "../sql/cursor";
+import { resolveIdentifier } from "../sql/identifiers";
 import { PARAMETERS, type ParameterScope } from "./definitions";
 import { withinLimits } from "./parameter-limits";
 
@@ -17,13 +18,24 @@ export function checkParameter(name: string, written: string, scope: ParameterSc
   return kept;
 }
 
+/** Parameters that name an object: a bare word of theirs is an identifier. */
+const NAMES: readonly string[] = ["CATALOG", "EXTERNAL_VOLUME", "NETWORK_POLICY"];
+
+/** A parameter's value; for those that name an object, the object's exact name. */
+export function readParameterValue(cursor: Cursor, name: string): string {
+  if (!NAMES.includes(name)) return readScalar(cursor);
+  if (cursor.peek().kind !== "string") return cursor.identifier();
+  const text = cursor.string();
+  return text === "" ? text : resolveIdentifier(text);
+}
+
 /** Reads `NAME = value NAME = value …` (SET) to the end of the statement: at least one. */
 export function readParameterAssignments(cursor: Cursor, scope: ParameterScope): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   do {
     const name = cursor.identifier();
     cursor.expectSymbol("=");
-    values.set(name, checkParameter(name, readScalar(cursor), scope));
+    values.set(name, checkParameter(name, readParameterValue(cursor, name), scope));
     cursor.takeSymbol(",");
   } while (!cursor.isEnd());
   return values;

@@ -1,6 +1,8 @@
 import type { Account } from "../account";
 import { clientTime } from "../clock";
 import {
+  addressNotAllowed,
+  authenticationNotAllowed,
   authenticatorNotEmulated,
   badCredentials,
   defaultRoleNotGranted,
@@ -11,12 +13,14 @@ import {
 } from "../errors";
 import { Access } from "../grants/access";
 import { roleClosure, rolesOfUser } from "../grants/grant-store";
+import { addressLists, LOCAL_ADDRESS, mayLogIn, networkPolicyOf } from "../network/network-access";
 import type { ObjectId } from "../objects/snowflake-object";
 import type { User } from "../objects/user";
 import type { Organization } from "../organization";
 import { PARAMETERS } from "../parameters/definitions";
 import { checkParameter } from "../parameters/read-parameters";
 import { resolveIdentifier } from "../sql/identifiers";
+import { authenticationPolicyOf, type LoginMethod, mayAuthenticate } from "./authentication-access";
 import { passwordMatches } from "./credentials";
 import { readJwt, verifyJwt } from "./key-pair-jwt";
 import { chooseNamespace } from "./namespace";
@@ -45,8 +49,11 @@ export interface LoginRequest extends ClientChoice {
   readonly tokenUse?: "LOGIN" | "REQUEST";
 }
 
+/** Where accounts are looked for. */
+type Accounts = Pick<Organization, "accounts" | "find">;
+
 /** Decides about a login: who it is, with which role and warehouse. Throws login errors (390xxx). */
-export function login(organization: Organization, request: LoginRequest): SessionStart & { readonly user: User } {
+export function login(organization: Accounts, request: LoginRequest): SessionStart & { readonly user: User } {
   const account = organization.find(request.accountName);
   if (account === undefined) {
     throw unknownAccount(
@@ -55,6 +62,7 @@ export function login(organization: Organization, request: LoginRequest): Sessio
     );
   }
   const user = authenticate(organization, account, request);
+  checkPolicies(account, user, request.authenticator?.toUpperCase() === "SNOWFLAKE_JWT" ? "KEYPAIR" : "PASSWORD");
   const primaryRoleId = chooseRole(account, user, request.roleName);
   const secondaryRoles = user.defaultSecondaryRoles ?? "ALL";
   const access = new Access(
@@ -83,7 +91,7 @@ export function login(organization: Organization, request: LoginRequest): Sessio
   };
 }
 
-function authenticate(organization: Organization, account: Account, request: LoginRequest): User {
+function authenticate(organization: Accounts, account: Account, request: LoginRequest): User {
   const authenticator = (request.authenticator || "SNOWFLAKE").toUpperCase();
   const now = account.clock.now();
   if (authenticator === "SNOWFLAKE_JWT") {
@@ -104,6 +112,16 @@ function authenticate(organization: Organization, account: Account, request: Log
   }
   if (!passwordMatches(request.password ?? "", password)) throw badCredentials();
   return user;
+}
+
+/** Throws 390420 for an address that the network policy keeps out, 390202 for a method that the authentication policy does. */
+function checkPolicies({ state }: Account, user: User, method: LoginMethod): void {
+  const network = networkPolicyOf(state, user);
+  if (network !== undefined && !mayLogIn(addressLists(state, network), LOCAL_ADDRESS)) {
+    throw addressNotAllowed(LOCAL_ADDRESS);
+  }
+  const authentication = authenticationPolicyOf(state, user);
+  if (authentication !== undefined && !mayAuthenticate(authentication, method)) throw authenticationNotAllowed();
 }
 
 function findUser(account: Account, loginName: string): User | undefined {

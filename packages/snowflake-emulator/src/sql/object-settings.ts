@@ -1,7 +1,7 @@
 import { invalidProperty, notEmulated } from "../errors";
 import { PARAMETERS, type ParameterScope } from "../parameters/definitions";
 import { checkRetention } from "../parameters/object-levels";
-import { checkParameter, readScalar } from "../parameters/read-parameters";
+import { checkParameter, readParameterValue } from "../parameters/read-parameters";
 import type { Cursor } from "./cursor";
 import type { ExecutionContext } from "./statement";
 
@@ -10,14 +10,6 @@ export interface ObjectSettings {
   readonly parameters: ReadonlyMap<string, string>;
   /** undefined: not given. */
   readonly comment: string | undefined;
-}
-
-/** Parameters that name an object: a bare word of theirs is an identifier. */
-const NAMES: readonly string[] = ["CATALOG", "EXTERNAL_VOLUME"];
-
-function readValue(cursor: Cursor, name: string): string {
-  if (!NAMES.includes(name)) return readScalar(cursor);
-  return cursor.peek().kind === "string" ? cursor.string().toUpperCase() : cursor.identifier();
 }
 
 /** Refuses `[WITH] TAG (…)` by name. */
@@ -51,7 +43,7 @@ export function readObjectSettings(
     const own = Object.hasOwn(also, name) ? also[name] : undefined;
     if (name === "COMMENT") comment = cursor.string();
     else if (own !== undefined) own(cursor, name);
-    else parameters.set(name, checkParameter(name, readValue(cursor, name), scope));
+    else parameters.set(name, checkParameter(name, readParameterValue(cursor, name), scope));
     cursor.takeSymbol(",");
   }
   return { parameters, comment };

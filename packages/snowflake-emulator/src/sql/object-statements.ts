@@ -1,6 +1,7 @@
 import { alreadyExists, insufficientPrivileges, invalidProperty, systemRole } from "../errors";
 import { applyFutureGrants } from "../grants/future-grants";
 import { grantPrivilege, privilegesOn } from "../grants/grant-store";
+import { checkDroppable } from "../objects/droppable";
 import {
   isRelationType,
   OBJECT_TYPES,
@@ -8,7 +9,6 @@ import {
   type ObjectType,
   RELATION_TYPES,
 } from "../objects/object-types";
-import { checkDroppable } from "../objects/droppable";
 import { removeObject } from "../objects/remove-object";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
 import type { ObjectCollection } from "../state/object-collection";

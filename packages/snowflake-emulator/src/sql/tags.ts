@@ -26,7 +26,12 @@ export function findTag(context: ExecutionContext, path: Path): Tag {
 }
 
 /** Finds what a tag is on. Throws 002003, and 000904 for a column that is not there. */
-export function findTagHolder(context: ExecutionContext, type: ObjectType, path: Path, column: string | null): TagHolder {
+export function findTagHolder(
+  context: ExecutionContext,
+  type: ObjectType,
+  path: Path,
+  column: string | null,
+): TagHolder {
   const location = locate(context, type, path, "SET TAG");
   const object = context.access.require(type, location.name, "VISIBLE", undefined, location);
   if (column !== null) {
@@ -98,7 +103,8 @@ export function tagReferences(context: ExecutionContext, holder: TagHolder): rea
     for (const one of state.attachments.tags.byRight(String(place.object?.id ?? null))) {
       const tag = objectById(state, "TAG", one.tagId);
       if (tag === undefined || one.column !== place.column || found.has(tag.id)) continue;
-      const level = place.column !== null ? "COLUMN" : place.type === "ACCOUNT" ? "ACCOUNT" : OBJECT_TYPES[place.type].words;
+      const level =
+        place.column !== null ? "COLUMN" : place.type === "ACCOUNT" ? "ACCOUNT" : OBJECT_TYPES[place.type].words;
       found.set(tag.id, { tag, value: one.value, level, object: place.object, column: place.column });
     }
   }

@@ -58,6 +58,14 @@ describe("a session's connections", () => {
     await end;
   });
 
+  it("may stop in the middle of a result", async () => {
+    const first = await bench.session(7).read({}, async (runner) => {
+      for await (const slice of runner.slices("SELECT i::VARCHAR FROM range(100000) AS r (i)")) return slice[0];
+      return undefined;
+    });
+    expect([first, await bench.session(7).query("SELECT 'next'")]).toEqual([["0"], [["next"]]]);
+  });
+
   it("close while others wait, and are made anew", async () => {
     const pending = bench.session(5).query("SELECT '1'");
     await bench.store.closeSession(5);

@@ -46,7 +46,8 @@ function average(call: FunctionCall): Bound {
 const extreme = (name: "min" | "max") => (call: FunctionCall) => {
   const value = call.argument(0);
   refuseType(value.type, ["VARIANT", "OBJECT", "ARRAY"], name.toUpperCase());
-  const sql = value.type.kind === "TIMESTAMP_TZ" ? `arg_${name}(${value.sql}, (${value.sql}).utc)` : `${name}(${value.sql})`;
+  const sql =
+    value.type.kind === "TIMESTAMP_TZ" ? `arg_${name}(${value.sql}, (${value.sql}).utc)` : `${name}(${value.sql})`;
   return typed(call, call.over(sql), value.type.kind === "NULL" ? TEXT : value.type);
 };
 
@@ -101,8 +102,15 @@ function listagg(call: FunctionCall): Bound {
 function arrayAgg(call: FunctionCall): Bound {
   const value = call.variant(0);
   const { sql: order, parts } = within(call);
-  const list = call.over(`list(${distinct(call)}CAST(${value} AS VARCHAR)${order}) FILTER (WHERE (${call.argument(0).sql}) IS NOT NULL)`);
-  const bound = typed(call, `CAST(coalesce(sf_array_of_list(CAST(to_json(${list}) AS VARCHAR)), '[]') AS JSON)`, ARRAY, false);
+  const list = call.over(
+    `list(${distinct(call)}CAST(${value} AS VARCHAR)${order}) FILTER (WHERE (${call.argument(0).sql}) IS NOT NULL)`,
+  );
+  const bound = typed(
+    call,
+    `CAST(coalesce(sf_array_of_list(CAST(to_json(${list}) AS VARCHAR)), '[]') AS JSON)`,
+    ARRAY,
+    false,
+  );
   return { ...bound, uses: [...bound.uses, ...parts.flatMap((one) => one.uses)] };
 }
 
@@ -110,7 +118,12 @@ function objectAgg(call: FunctionCall): Bound {
   const pair = `sf_array(sf_text_to_variant(${call.text(0)}), ${call.variant(1)})`;
   const filter = `(${call.argument(0).sql}) IS NOT NULL AND (${call.argument(1).sql}) IS NOT NULL`;
   const list = call.over(`list(${pair}) FILTER (WHERE ${filter})`);
-  return typed(call, `CAST(coalesce(sf_object_of_pairs(CAST(to_json(${list}) AS VARCHAR)), '{}') AS JSON)`, OBJECT, false);
+  return typed(
+    call,
+    `CAST(coalesce(sf_object_of_pairs(CAST(to_json(${list}) AS VARCHAR)), '{}') AS JSON)`,
+    OBJECT,
+    false,
+  );
 }
 
 /** D: MAX_BY, MIN_BY: the value of the row in which another one is greatest; rows without that one are left out. */
@@ -166,7 +179,14 @@ export const aggregateFunctions: readonly FunctionDefinition[] = [
   aggregate("MAX_BY", [2, 3], by("max")),
   aggregate("MIN_BY", [2, 3], by("min")),
   aggregate(["GROUPING", "GROUPING_ID"], [1, 31], (call) =>
-    typed(call, `CAST(grouping(${call.all().map((one) => one.sql).join(", ")}) AS DECIMAL(38,0))`, numberType(38, 0), false),
+    typed(
+      call,
+      `CAST(grouping(${call
+        .all()
+        .map((one) => one.sql)
+        .join(", ")}) AS DECIMAL(38,0))`,
+      numberType(38, 0),
+      false,
+    ),
   ),
 ];
-

@@ -15,7 +15,11 @@ function unified(call: FunctionCall, values: readonly Bound[]) {
 function coalesce(call: FunctionCall): Bound {
   const { type, values } = unified(call, call.all());
   const list = values.map((one) => one.sql).join(", ");
-  return call.make(type.kind === "NULL" ? "NULL" : `coalesce(${list})`, type, values.every((one) => one.nullable));
+  return call.make(
+    type.kind === "NULL" ? "NULL" : `coalesce(${list})`,
+    type,
+    values.every((one) => one.nullable),
+  );
 }
 
 const truth = (call: FunctionCall, index: number): Bound => call.as(index, BOOLEAN);
@@ -26,7 +30,9 @@ function decode(call: FunctionCall): Bound {
   const subject = call.argument(0);
   const pairs = Math.floor((call.count - 1) / 2);
   const indexes = Array.from({ length: pairs }, (_, index) => 1 + index * 2);
-  const whens = indexes.map((index) => compare("IS NOT DISTINCT FROM", subject, call.argument(index), call.node, call.settings));
+  const whens = indexes.map((index) =>
+    compare("IS NOT DISTINCT FROM", subject, call.argument(index), call.node, call.settings),
+  );
   const results = indexes.map((index) => call.argument(index + 1));
   const otherwise = call.count % 2 === 0 ? call.argument(call.count - 1) : undefined;
   return caseOf(whens, results, otherwise, call.binder);
@@ -46,7 +52,9 @@ const booleans = (name: string, sql: (left: string, right: string) => string) =>
 export const conditionalFunctions: readonly FunctionDefinition[] = [
   scalar("COALESCE", [1, 64], coalesce),
   scalar(["NVL", "IFNULL"], [2, 2], coalesce),
-  scalar("NVL2", [3, 3], (call) => caseOf([isNull(call.argument(0))], [call.argument(2)], call.argument(1), call.binder)),
+  scalar("NVL2", [3, 3], (call) =>
+    caseOf([isNull(call.argument(0))], [call.argument(2)], call.argument(1), call.binder),
+  ),
   scalar("IFF", [3, 3], (call) => caseOf([truth(call, 0)], [call.argument(1)], call.argument(2), call.binder)),
   scalar("NULLIF", [2, 2], nullIf),
   scalar("ZEROIFNULL", [1, 1], (call) => {
@@ -59,7 +67,9 @@ export const conditionalFunctions: readonly FunctionDefinition[] = [
     return call.make(`nullif(${value.sql}, 0)`, value.type, true);
   }),
   scalar("DECODE", [3, 255], decode),
-  scalar("EQUAL_NULL", [2, 2], (call) => compare("IS NOT DISTINCT FROM", call.argument(0), call.argument(1), call.node, call.settings)),
+  scalar("EQUAL_NULL", [2, 2], (call) =>
+    compare("IS NOT DISTINCT FROM", call.argument(0), call.argument(1), call.node, call.settings),
+  ),
   booleans("BOOLAND", (left, right) => `(${left} AND ${right})`),
   booleans("BOOLOR", (left, right) => `(${left} OR ${right})`),
   booleans("BOOLXOR", (left, right) => `(${left} <> ${right})`),

@@ -11,14 +11,20 @@ function toVarchar(call: FunctionCall): Bound {
   const value = call.argument(0);
   const { kind } = value.type;
   if (!call.has(1)) {
-    return kind === "NULL" ? call.make("CAST(NULL AS VARCHAR)", TEXT, true) : call.make(plainText(value, call.settings), TEXT, value.nullable || kind === "VARIANT");
+    return kind === "NULL"
+      ? call.make("CAST(NULL AS VARCHAR)", TEXT, true)
+      : call.make(plainText(value, call.settings), TEXT, value.nullable || kind === "VARIANT");
   }
   if (kind === "DATE" || kind === "TIME" || isTimestamp(value.type)) {
     return call.make(timeText(value, call.text(1), call.settings), TEXT);
   }
   if (kind === "BINARY") {
     const format = call.constantText(1).toUpperCase();
-    const natives = { HEX: (hex: string) => hex, BASE64: (hex: string) => `sf_base64_encode(${hex})`, "UTF-8": (hex: string) => `sf_utf8_decode(${hex})` };
+    const natives = {
+      HEX: (hex: string) => hex,
+      BASE64: (hex: string) => `sf_base64_encode(${hex})`,
+      "UTF-8": (hex: string) => `sf_utf8_decode(${hex})`,
+    };
     const native = Object.entries(natives).find(([name]) => name === format)?.[1];
     if (native === undefined) throw notEmulated(`${call.name} of BINARY with the format ${format}`);
     return call.make(native(`hex(${value.sql})`), TEXT);
@@ -42,14 +48,30 @@ function converted(call: FunctionCall, type: DataType): Bound {
 const tried = (bound: Bound): Bound => ({ ...bound, sql: `TRY(${bound.sql})`, nullable: true });
 
 /** A function and its TRY_ form. */
-function both(names: readonly string[], counts: readonly [number, number], bind: (call: FunctionCall) => Bound): readonly FunctionDefinition[] {
-  return [scalar(names, counts, bind), scalar(names.map((one) => `TRY_${one}`), counts, (call) => tried(bind(call)))];
+function both(
+  names: readonly string[],
+  counts: readonly [number, number],
+  bind: (call: FunctionCall) => Bound,
+): readonly FunctionDefinition[] {
+  return [
+    scalar(names, counts, bind),
+    scalar(
+      names.map((one) => `TRY_${one}`),
+      counts,
+      (call) => tried(bind(call)),
+    ),
+  ];
 }
 
 /** D: TYPEOF's sibling for SQL values: SYSTEM$TYPEOF. */
 function systemTypeof(call: FunctionCall): Bound {
   const { type } = call.argument(0);
-  const name = type.kind === "TEXT" ? `VARCHAR(${type.length})[LOB]` : type.kind === "NUMBER" ? `NUMBER(${type.precision},${type.scale})[${storage(type.precision)}]` : undefined;
+  const name =
+    type.kind === "TEXT"
+      ? `VARCHAR(${type.length})[LOB]`
+      : type.kind === "NUMBER"
+        ? `NUMBER(${type.precision},${type.scale})[${storage(type.precision)}]`
+        : undefined;
   if (name === undefined) throw notEmulated(`SYSTEM$TYPEOF of ${type.kind} values`);
   return call.make(`'${name}'`, TEXT, false);
 }

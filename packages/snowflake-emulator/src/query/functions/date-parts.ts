@@ -46,13 +46,26 @@ const PARTS: readonly Part[] = [
   { names: ["QUARTER", "Q", "QTR", "QTRS", "QUARTERS"], digits: 1, sql: (local) => `quarter(${local})` },
   { names: ["MONTH", "MM", "MON", "MONS", "MONTHS"], digits: 2, sql: (local) => `month(${local})` },
   { names: ["WEEK", "W", "WK", "WEEKOFYEAR", "WOY", "WY"], digits: 2, sql: week },
-  { names: ["WEEKISO", "WEEK_ISO", "WEEKOFYEARISO", "WEEKOFYEAR_ISO"], digits: 2, sql: (local) => `weekofyear(${local})` },
+  {
+    names: ["WEEKISO", "WEEK_ISO", "WEEKOFYEARISO", "WEEKOFYEAR_ISO"],
+    digits: 2,
+    sql: (local) => `weekofyear(${local})`,
+  },
   { names: ["DAY", "D", "DD", "DAYS", "DAYOFMONTH"], digits: 2, sql: (local) => `day(${local})` },
   { names: ["DAYOFWEEK", "WEEKDAY", "DOW", "DW"], digits: 2, sql: dayOfWeek },
-  { names: ["DAYOFWEEKISO", "WEEKDAY_ISO", "DOW_ISO", "DW_ISO", "DAYOFWEEK_ISO"], digits: 2, sql: (local) => `isodow(${local})` },
+  {
+    names: ["DAYOFWEEKISO", "WEEKDAY_ISO", "DOW_ISO", "DW_ISO", "DAYOFWEEK_ISO"],
+    digits: 2,
+    sql: (local) => `isodow(${local})`,
+  },
   { names: ["DAYOFYEAR", "YEARDAY", "DOY", "DY"], digits: 3, sql: (local) => `dayofyear(${local})` },
   { names: ["HOUR", "H", "HH", "HR", "HOURS", "HRS"], digits: 2, sql: (local) => `hour(${local})`, clock: true },
-  { names: ["MINUTE", "M", "MI", "MIN", "MINUTES", "MINS"], digits: 2, sql: (local) => `minute(${local})`, clock: true },
+  {
+    names: ["MINUTE", "M", "MI", "MIN", "MINUTES", "MINS"],
+    digits: 2,
+    sql: (local) => `minute(${local})`,
+    clock: true,
+  },
   { names: ["SECOND", "S", "SEC", "SECONDS", "SECS"], digits: 2, sql: (local) => `second(${local})`, clock: true },
   {
     names: ["NANOSECOND", "NS", "NSEC", "NANOSEC", "NSECOND", "NANOSECONDS", "NANOSECS", "NSECONDS"],
@@ -94,7 +107,10 @@ export function datePart(call: FunctionCall, name: string, index: number): Bound
         : `epoch_us(${localTimestamp(value, call.settings)})`;
     return call.make(number(epoch.sql(micros), 38), numberType(38, 0));
   }
-  if ((name === "TIMEZONE_HOUR" || name === "TZH" || name === "TIMEZONE_MINUTE" || name === "TZM") && isTimestamp(value.type)) {
+  if (
+    (name === "TIMEZONE_HOUR" || name === "TZH" || name === "TIMEZONE_MINUTE" || name === "TZM") &&
+    isTimestamp(value.type)
+  ) {
     const offset = offsetMinutes(value, call.settings);
     const hours = name === "TIMEZONE_HOUR" || name === "TZH";
     return call.make(number(hours ? `trunc(${offset} / 60)` : `(${offset} % 60)`, 9), numberType(9, 0));

@@ -6,9 +6,9 @@ import { addUnits, isClockUnit } from "../compile/interval";
 import { invalidDatePart } from "../compile/problems";
 import { fromLocal, localTimestamp } from "../compile/time-values";
 import { numberType } from "../compile/types";
-import { offsetAt } from "./native/time-zone";
 import { datePart } from "./date-parts";
 import { dateTruncation, timeArgument, truncateLocal, unitNamed, weekStartSql } from "./date-trunc";
+import { offsetAt } from "./native/time-zone";
 
 /** Digits of CURRENT_TIMESTAMP(n) and the like. */
 function digits(call: FunctionCall): number {
@@ -80,7 +80,9 @@ const daysOf = (call: FunctionCall, index: number) =>
 const asDate = (days: string) => `(DATE '1970-01-01' + CAST(${days} AS INTEGER))`;
 
 const seek = (name: string, direction: 1 | -1) =>
-  scalar(name, [2, 2], (call) => call.make(asDate(`sf_seek_weekday(${daysOf(call, 0)}, ${call.text(1)}, ${direction})`), DATE));
+  scalar(name, [2, 2], (call) =>
+    call.make(asDate(`sf_seek_weekday(${daysOf(call, 0)}, ${call.text(1)}, ${direction})`), DATE),
+  );
 
 function addMonths(call: FunctionCall): Bound {
   const value = timeArgument(call, 0);
@@ -118,10 +120,32 @@ function timeSlice(call: FunctionCall): Bound {
 }
 
 const name = (names: string, format: string) =>
-  scalar(names, [1, 1], (call) => call.make(`strftime(${localTimestamp(timeArgument(call, 0), call.settings)}, '${format}')`, { kind: "TEXT", length: 3 }));
+  scalar(names, [1, 1], (call) =>
+    call.make(`strftime(${localTimestamp(timeArgument(call, 0), call.settings)}, '${format}')`, {
+      kind: "TEXT",
+      length: 3,
+    }),
+  );
 
 /** YEAR(x) and so on. */
-const parts = ["YEAR", "YEAROFWEEK", "YEAROFWEEKISO", "QUARTER", "MONTH", "WEEK", "WEEKOFYEAR", "WEEKISO", "DAY", "DAYOFMONTH", "DAYOFWEEK", "DAYOFWEEKISO", "DAYOFYEAR", "HOUR", "MINUTE", "SECOND"];
+const parts = [
+  "YEAR",
+  "YEAROFWEEK",
+  "YEAROFWEEKISO",
+  "QUARTER",
+  "MONTH",
+  "WEEK",
+  "WEEKOFYEAR",
+  "WEEKISO",
+  "DAY",
+  "DAYOFMONTH",
+  "DAYOFWEEK",
+  "DAYOFWEEKISO",
+  "DAYOFYEAR",
+  "HOUR",
+  "MINUTE",
+  "SECOND",
+];
 
 /** D: Date and time functions. */
 export const dateFunctions: readonly FunctionDefinition[] = [
@@ -141,7 +165,9 @@ export const dateFunctions: readonly FunctionDefinition[] = [
   seek("PREVIOUS_DAY", -1),
   scalar("ADD_MONTHS", [2, 2], addMonths),
   scalar("MONTHS_BETWEEN", [2, 2], (call) => {
-    const [left, right] = [0, 1].map((index) => `epoch_us(${localTimestamp(timeArgument(call, index), call.settings)})`);
+    const [left, right] = [0, 1].map(
+      (index) => `epoch_us(${localTimestamp(timeArgument(call, index), call.settings)})`,
+    );
     return call.make(`sf_months_between(${left}, ${right})`, FLOAT);
   }),
   scalar("TIME_SLICE", [3, 4], (call) => {

@@ -26,7 +26,11 @@ const atPlaces = (name: "round" | "trunc" | "ceil" | "floor") => (call: Function
   }
   const { precision, scale } = value.type;
   const constant = call.has(1) ? call.argument(1).constant : undefined;
-  const kept = !call.has(1) ? 0 : constant?.type === "NUMBER" ? Math.min(Math.max(Number(constant.text), 0), scale) : scale;
+  const kept = !call.has(1)
+    ? 0
+    : constant?.type === "NUMBER"
+      ? Math.min(Math.max(Number(constant.text), 0), scale)
+      : scale;
   const type = numberType(Math.min(precision - scale + kept + 1, 38), kept);
   return call.make(asPhysical(`sf_${name}(CAST(${value.sql} AS VARCHAR), ${places})`, type), type);
 };
@@ -50,15 +54,23 @@ const div0 = (nullToo: boolean) => (call: FunctionCall) => {
   const safe: Bound = { ...right, sql: `nullif(${right.sql}, 0)` };
   const quotient = arithmetic("/", left, safe, call.node, call.settings);
   const none = quotient.type.kind === "NULL" ? "0" : asPhysical("0", quotient.type);
-  return call.make(`(CASE WHEN ${left.sql} IS NULL THEN NULL WHEN ${zero} THEN ${none} ELSE ${quotient.sql} END)`, quotient.type);
+  return call.make(
+    `(CASE WHEN ${left.sql} IS NULL THEN NULL WHEN ${zero} THEN ${none} ELSE ${quotient.sql} END)`,
+    quotient.type,
+  );
 };
 
 const bits = (name: string | readonly string[], operator: string) =>
-  scalar(name, [2, 2], (call) => call.make(`CAST((${call.integer(0)} ${operator} ${call.integer(1)}) AS DECIMAL(38,0))`, INTEGER));
+  scalar(name, [2, 2], (call) =>
+    call.make(`CAST((${call.integer(0)} ${operator} ${call.integer(1)}) AS DECIMAL(38,0))`, INTEGER),
+  );
 
 function abs(call: FunctionCall): Bound {
   const value = call.number(0);
-  return call.make(value.type.kind === "NUMBER" ? asPhysical(`abs(${value.sql})`, value.type) : `abs(${value.sql})`, value.type);
+  return call.make(
+    value.type.kind === "NUMBER" ? asPhysical(`abs(${value.sql})`, value.type) : `abs(${value.sql})`,
+    value.type,
+  );
 }
 
 function sign(call: FunctionCall): Bound {
@@ -74,7 +86,8 @@ function uniform(call: FunctionCall): Bound {
   }
   const low = call.number(0);
   const high = call.number(1);
-  const float = low.type.kind === "FLOAT" || high.type.kind === "FLOAT" || (low.type.kind === "NUMBER" && low.type.scale > 0);
+  const float =
+    low.type.kind === "FLOAT" || high.type.kind === "FLOAT" || (low.type.kind === "NUMBER" && low.type.scale > 0);
   const span = `(CAST(${high.sql} AS DOUBLE) - CAST(${low.sql} AS DOUBLE)${float ? "" : " + 1"})`;
   const value = `(CAST(${low.sql} AS DOUBLE) + random() * ${span})`;
   const type: DataType = float ? FLOAT : INTEGER;
@@ -84,7 +97,12 @@ function uniform(call: FunctionCall): Bound {
 function random(call: FunctionCall): Bound {
   if (call.has(0)) throw notEmulated("RANDOM with a seed");
   const sql = "CAST(floor((random() - 0.5) * 18446744073709549568) AS DECIMAL(38,0))";
-  return { ...call.make(sql, numberType(19, 0), false), sql: `CAST(${sql} AS DECIMAL(20,0))`, type: numberType(20, 0), volatile: true };
+  return {
+    ...call.make(sql, numberType(19, 0), false),
+    sql: `CAST(${sql} AS DECIMAL(20,0))`,
+    type: numberType(20, 0),
+    volatile: true,
+  };
 }
 
 const sequence = (name: string) =>
@@ -112,15 +130,17 @@ export const numericFunctions: readonly FunctionDefinition[] = [
   ofFloat("LN", (value) => `ln(${value})`),
   ofFloat("RADIANS", (value) => `radians(${value})`),
   ofFloat("DEGREES", (value) => `degrees(${value})`),
-  ...["SIN", "COS", "TAN", "COT", "ASIN", "ACOS", "ATAN", "SINH", "COSH", "TANH", "ASINH", "ACOSH", "ATANH"].map((name) =>
-    ofFloat(name, (value) => `${name.toLowerCase()}(${value})`),
+  ...["SIN", "COS", "TAN", "COT", "ASIN", "ACOS", "ATAN", "SINH", "COSH", "TANH", "ASINH", "ACOSH", "ATANH"].map(
+    (name) => ofFloat(name, (value) => `${name.toLowerCase()}(${value})`),
   ),
   scalar("ATAN2", [2, 2], (call) => call.make(`atan2(${call.float(0)}, ${call.float(1)})`, FLOAT)),
   scalar("PI", [0, 0], (call) => call.make("pi()", FLOAT, false)),
   scalar(["POWER", "POW"], [2, 2], (call) => call.make(`pow(${call.float(0)}, ${call.float(1)})`, FLOAT)),
   scalar("SQUARE", [1, 1], (call) => call.make(`pow(${call.float(0)}, 2)`, FLOAT)),
   scalar("LOG", [2, 2], (call) => call.make(`(ln(${call.float(1)}) / ln(${call.float(0)}))`, FLOAT)),
-  scalar("FACTORIAL", [1, 1], (call) => call.make(`CAST(factorial(CAST(${call.integer(0)} AS INTEGER)) AS DECIMAL(38,0))`, INTEGER)),
+  scalar("FACTORIAL", [1, 1], (call) =>
+    call.make(`CAST(factorial(CAST(${call.integer(0)} AS INTEGER)) AS DECIMAL(38,0))`, INTEGER),
+  ),
   scalar("GREATEST", [1, 64], among("greatest", false)),
   scalar("LEAST", [1, 64], among("least", false)),
   scalar("GREATEST_IGNORE_NULLS", [1, 64], among("greatest", true)),
@@ -131,7 +151,9 @@ export const numericFunctions: readonly FunctionDefinition[] = [
   bits(["BITOR", "BIT_OR"], "|"),
   bits(["BITSHIFTLEFT", "BIT_SHIFTLEFT"], "<<"),
   bits(["BITSHIFTRIGHT", "BIT_SHIFTRIGHT"], ">>"),
-  scalar(["BITXOR", "BIT_XOR"], [2, 2], (call) => call.make(`CAST(xor(${call.integer(0)}, ${call.integer(1)}) AS DECIMAL(38,0))`, INTEGER)),
+  scalar(["BITXOR", "BIT_XOR"], [2, 2], (call) =>
+    call.make(`CAST(xor(${call.integer(0)}, ${call.integer(1)}) AS DECIMAL(38,0))`, INTEGER),
+  ),
   scalar(["BITNOT", "BIT_NOT"], [1, 1], (call) => call.make(`CAST(~${call.integer(0)} AS DECIMAL(38,0))`, INTEGER)),
   scalar("RANDOM", [0, 1], random),
   scalar("UNIFORM", [3, 3], uniform),

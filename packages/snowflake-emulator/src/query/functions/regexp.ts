@@ -25,7 +25,8 @@ function pattern(call: FunctionCall, { prefix }: Flags): string {
 
 /** A position other than the first character changes what ^ and \b mean. */
 function fromStart(call: FunctionCall, index: number): void {
-  if (call.has(index) && call.constantInteger(index) !== 1) throw notEmulated(`${call.name} from a position other than 1`);
+  if (call.has(index) && call.constantInteger(index) !== 1)
+    throw notEmulated(`${call.name} from a position other than 1`);
 }
 
 const likeWhole = (call: FunctionCall) =>
@@ -37,7 +38,10 @@ function replace(call: FunctionCall): Bound {
   if (occurrence > 1) throw notEmulated("REGEXP_REPLACE of an occurrence other than the first");
   const replacement = call.has(2) ? call.text(2) : "''";
   const options = occurrence === 0 ? "'g'" : "''";
-  return call.make(`regexp_replace(${call.text(0)}, ${pattern(call, flags(call, 5))}, ${replacement}, ${options})`, TEXT);
+  return call.make(
+    `regexp_replace(${call.text(0)}, ${pattern(call, flags(call, 5))}, ${replacement}, ${options})`,
+    TEXT,
+  );
 }
 
 /** All matches of the pattern, or of a group of it. */
@@ -61,7 +65,8 @@ function count(call: FunctionCall): Bound {
 /** The first match is replaced by a character that no text has; where that stands is the answer. */
 function instr(call: FunctionCall): Bound {
   fromStart(call, 2);
-  if (call.has(3) && call.constantInteger(3) !== 1) throw notEmulated("REGEXP_INSTR of an occurrence other than the first");
+  if (call.has(3) && call.constantInteger(3) !== 1)
+    throw notEmulated("REGEXP_INSTR of an occurrence other than the first");
   const after = call.has(4) ? call.constantInteger(4) : 0;
   const given = flags(call, 5);
   if (given.extract || call.has(6)) throw notEmulated("REGEXP_INSTR of a group");
@@ -69,7 +74,10 @@ function instr(call: FunctionCall): Bound {
   const wanted = pattern(call, given);
   const place = `strpos(regexp_replace(${subject}, ${wanted}, chr(1114109)), chr(1114109))`;
   const length = after === 0 ? "" : ` + length(regexp_extract(${subject}, ${wanted}))`;
-  return whole(call, `(CASE WHEN regexp_matches(${subject}, ${wanted}) THEN ${place}${length} ELSE CASE WHEN ${subject} IS NULL OR ${wanted} IS NULL THEN NULL ELSE 0 END END)`);
+  return whole(
+    call,
+    `(CASE WHEN regexp_matches(${subject}, ${wanted}) THEN ${place}${length} ELSE CASE WHEN ${subject} IS NULL OR ${wanted} IS NULL THEN NULL ELSE 0 END END)`,
+  );
 }
 
 /** D: String functions (regular expressions). The engine on both sides is RE2. */

@@ -16,7 +16,13 @@ function semi(call: FunctionCall, index: number): string {
 }
 
 /** A function whose arguments are: s semi-structured, v any value, t text, i whole number, b BOOLEAN. */
-function structured(names: string | readonly string[], native: string, kinds: string, type: DataType, options: { readonly optional?: readonly string[]; readonly nullable?: boolean } = {}): FunctionDefinition {
+function structured(
+  names: string | readonly string[],
+  native: string,
+  kinds: string,
+  type: DataType,
+  options: { readonly optional?: readonly string[]; readonly nullable?: boolean } = {},
+): FunctionDefinition {
   const optional = options.optional ?? [];
   return scalar(names, [kinds.length - optional.length, kinds.length], (call) => {
     const parts = [...kinds].map((kind, index) => {
@@ -27,7 +33,11 @@ function structured(names: string | readonly string[], native: string, kinds: st
       return kind === "t" ? call.text(index) : call.integer(index);
     });
     const sql = `${native}(${parts.join(", ")})`;
-    const physical = isSemiStructured(type) ? json(sql) : type.kind === "NUMBER" ? `CAST(${sql} AS DECIMAL(${type.precision},0))` : sql;
+    const physical = isSemiStructured(type)
+      ? json(sql)
+      : type.kind === "NUMBER"
+        ? `CAST(${sql} AS DECIMAL(${type.precision},0))`
+        : sql;
     return call.make(physical, type, options.nullable);
   });
 }
@@ -44,18 +54,28 @@ function construct(native: string) {
 /** `sf_f(object, key, key, …)`; keys may also come as one array. */
 const byKeys = (name: string, native: string) =>
   scalar(name, [2, 255], (call) => {
-    const keys = call.all().slice(1).map((_, index) => call.text(index + 1));
+    const keys = call
+      .all()
+      .slice(1)
+      .map((_, index) => call.text(index + 1));
     return call.make(json(`${native}(${[semi(call, 0), ...keys].join(", ")})`), OBJECT);
   });
 
 function get(call: FunctionCall): Bound {
   const at = call.argument(1);
-  const sql = at.type.kind === "TEXT" ? `sf_get_key(${semi(call, 0)}, ${at.sql})` : `sf_get_index(${semi(call, 0)}, ${call.integer(1)})`;
+  const sql =
+    at.type.kind === "TEXT"
+      ? `sf_get_key(${semi(call, 0)}, ${at.sql})`
+      : `sf_get_index(${semi(call, 0)}, ${call.integer(1)})`;
   return call.make(json(sql), VARIANT, true);
 }
 
 /** What TYPEOF has to say for IS_… and AS_…, and the type that AS_… gives. */
-const KINDS: readonly { readonly names: readonly string[]; readonly typeofs: readonly string[]; readonly type: DataType }[] = [
+const KINDS: readonly {
+  readonly names: readonly string[];
+  readonly typeofs: readonly string[];
+  readonly type: DataType;
+}[] = [
   { names: ["ARRAY"], typeofs: ["ARRAY"], type: ARRAY },
   { names: ["OBJECT"], typeofs: ["OBJECT"], type: OBJECT },
   { names: ["BOOLEAN"], typeofs: ["BOOLEAN"], type: BOOLEAN },
@@ -69,12 +89,23 @@ const predicates = KINDS.flatMap(({ names, typeofs, type }) => {
   const list = typeofs.map((one) => `'${one}'`).join(", ");
   const holds = (call: FunctionCall) => `(sf_typeof(${semi(call, 0)}) IN (${list}))`;
   return [
-    scalar(names.map((one) => `IS_${one}`), [1, 1], (call) => call.make(holds(call), BOOLEAN)),
-    scalar(names.map((one) => `AS_${one}`), [1, 3], (call) => {
-      const target = type.kind === "NUMBER" && call.has(1) ? numberType(call.constantInteger(1), call.has(2) ? call.constantInteger(2) : 0) : type;
-      const cast = castTo(call.argument(0), target, call.settings);
-      return call.make(`(CASE WHEN ${holds(call)} THEN ${cast.sql} END)`, target, true);
-    }),
+    scalar(
+      names.map((one) => `IS_${one}`),
+      [1, 1],
+      (call) => call.make(holds(call), BOOLEAN),
+    ),
+    scalar(
+      names.map((one) => `AS_${one}`),
+      [1, 3],
+      (call) => {
+        const target =
+          type.kind === "NUMBER" && call.has(1)
+            ? numberType(call.constantInteger(1), call.has(2) ? call.constantInteger(2) : 0)
+            : type;
+        const cast = castTo(call.argument(0), target, call.settings);
+        return call.make(`(CASE WHEN ${holds(call)} THEN ${cast.sql} END)`, target, true);
+      },
+    ),
   ];
 });
 
@@ -92,17 +123,41 @@ const SIZE = numberType(9, 0);
 /** D: Semi-structured and structured data functions. */
 export const semiStructuredFunctions: readonly FunctionDefinition[] = [
   structured("PARSE_JSON", "sf_parse_json", "t", VARIANT, { nullable: true }),
-  scalar("TRY_PARSE_JSON", [1, 1], (call) => call.make(`TRY(${json(`sf_parse_json(${call.text(0)})`)})`, VARIANT, true)),
+  scalar("TRY_PARSE_JSON", [1, 1], (call) =>
+    call.make(`TRY(${json(`sf_parse_json(${call.text(0)})`)})`, VARIANT, true),
+  ),
   structured("CHECK_JSON", "sf_check_json", "t", TEXT, { nullable: true }),
   structured("TO_JSON", "sf_to_json", "s", TEXT),
   structured("TYPEOF", "sf_typeof", "s", TEXT, { nullable: true }),
   scalar("OBJECT_CONSTRUCT", [0, 1000], construct("sf_object")),
   scalar("OBJECT_CONSTRUCT_KEEP_NULL", [0, 1000], construct("sf_object_keep_null")),
   scalar("ARRAY_CONSTRUCT", [0, 10_000], (call) =>
-    call.make(call.count === 0 ? json("'[]'") : json(`sf_array(${call.all().map((_, index) => call.variant(index)).join(", ")})`), ARRAY, false),
+    call.make(
+      call.count === 0
+        ? json("'[]'")
+        : json(
+            `sf_array(${call
+              .all()
+              .map((_, index) => call.variant(index))
+              .join(", ")})`,
+          ),
+      ARRAY,
+      false,
+    ),
   ),
   scalar("ARRAY_CONSTRUCT_COMPACT", [0, 10_000], (call) =>
-    call.make(call.count === 0 ? json("'[]'") : json(`sf_array_compact_of(${call.all().map((_, index) => call.variant(index)).join(", ")})`), ARRAY, false),
+    call.make(
+      call.count === 0
+        ? json("'[]'")
+        : json(
+            `sf_array_compact_of(${call
+              .all()
+              .map((_, index) => call.variant(index))
+              .join(", ")})`,
+          ),
+      ARRAY,
+      false,
+    ),
   ),
   structured("ARRAY_SIZE", "sf_array_size", "s", SIZE, { nullable: true }),
   structured("ARRAY_CONTAINS", "sf_array_contains", "vs", BOOLEAN),
@@ -133,4 +188,3 @@ export const semiStructuredFunctions: readonly FunctionDefinition[] = [
   ...predicates,
   ...timeKinds,
 ];
-

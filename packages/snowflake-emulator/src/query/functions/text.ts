@@ -14,7 +14,8 @@ export function whole(call: FunctionCall, sql: string, type: DataType = COUNT): 
   return call.make(`CAST(${sql} AS DECIMAL(${precision},0))`, type);
 }
 
-const text = (call: FunctionCall, sql: string, length = DEFAULT_TEXT_LENGTH) => call.make(sql, { kind: "TEXT", length });
+const text = (call: FunctionCall, sql: string, length = DEFAULT_TEXT_LENGTH) =>
+  call.make(sql, { kind: "TEXT", length });
 
 const isBinary = (call: FunctionCall) => call.argument(0).type.kind === "BINARY";
 
@@ -23,7 +24,13 @@ function refuseBinary(call: FunctionCall): void {
 }
 
 /** A function of texts and whole numbers in the order given. */
-function ofTexts(names: string | readonly string[], native: string, kinds: string, counts: readonly [number, number], fallbacks: readonly string[] = []): FunctionDefinition {
+function ofTexts(
+  names: string | readonly string[],
+  native: string,
+  kinds: string,
+  counts: readonly [number, number],
+  fallbacks: readonly string[] = [],
+): FunctionDefinition {
   return scalar(names, counts, (call) => {
     refuseBinary(call);
     const parts = [...kinds].map((kind, index) => {
@@ -41,7 +48,9 @@ const test = (name: string, native: string) =>
   });
 
 const trim = (name: string, side: "B" | "L" | "R") =>
-  scalar(name, [1, 2], (call) => call.sameText(`sf_trim(${call.text(0)}, ${call.has(1) ? call.text(1) : "' '"}, '${side}')`));
+  scalar(name, [1, 2], (call) =>
+    call.sameText(`sf_trim(${call.text(0)}, ${call.has(1) ? call.text(1) : "' '"}, '${side}')`),
+  );
 
 /** D: CONCAT_WS: NULL when any is. */
 function concatWs(call: FunctionCall): Bound {
@@ -66,7 +75,9 @@ export const textFunctions: readonly FunctionDefinition[] = [
   trim("RTRIM", "R"),
   scalar(["SUBSTR", "SUBSTRING"], [2, 3], (call) => {
     refuseBinary(call);
-    return call.sameText(`sf_substr(${call.text(0)}, ${call.integer(1)}, ${call.has(2) ? `coalesce(${call.integer(2)}, CAST(error('twin:000002:Unsupported feature ''not emulated: SUBSTR with a length of NULL''.') AS BIGINT))` : "NULL"})`);
+    return call.sameText(
+      `sf_substr(${call.text(0)}, ${call.integer(1)}, ${call.has(2) ? `coalesce(${call.integer(2)}, CAST(error('twin:000002:Unsupported feature ''not emulated: SUBSTR with a length of NULL''.') AS BIGINT))` : "NULL"})`,
+    );
   }),
   scalar("LEFT", [2, 2], (call) => call.sameText(`sf_left(${call.text(0)}, ${call.integer(1)})`)),
   scalar("RIGHT", [2, 2], (call) => call.sameText(`sf_right(${call.text(0)}, ${call.integer(1)})`)),
@@ -96,7 +107,10 @@ export const textFunctions: readonly FunctionDefinition[] = [
   scalar("UNICODE", [1, 1], (call) => whole(call, `sf_unicode(${call.text(0)})`)),
   scalar(["CHR", "CHAR"], [1, 1], (call) => text(call, `sf_chr(${call.integer(0)})`, 1)),
   scalar("EDITDISTANCE", [2, 2], (call) => whole(call, `sf_edit_distance(${call.text(0)}, ${call.text(1)})`)),
-  scalar("UUID_STRING", [0, 0], (call) => ({ ...call.make("sf_uuid()", { kind: "TEXT", length: 36 }, false), volatile: true })),
+  scalar("UUID_STRING", [0, 0], (call) => ({
+    ...call.make("sf_uuid()", { kind: "TEXT", length: 36 }, false),
+    volatile: true,
+  })),
   scalar("MD5", [1, 1], (call) => text(call, `sf_hash_hex(${call.text(0)}, 'md5')`, 32)),
   scalar("MD5_HEX", [1, 1], (call) => text(call, `sf_hash_hex(${call.text(0)}, 'md5')`, 32)),
   scalar(["SHA1", "SHA1_HEX"], [1, 1], (call) => text(call, `sf_hash_hex(${call.text(0)}, 'sha1')`, 40)),
@@ -129,4 +143,3 @@ function toBinary(call: FunctionCall): Bound {
   if (native === undefined) throw notEmulated(`TO_BINARY with the format ${format}`);
   return call.make(`unhex(${native}(${call.text(0)}))`, BINARY);
 }
-

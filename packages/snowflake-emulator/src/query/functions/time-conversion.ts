@@ -1,12 +1,12 @@
 import { notEmulated } from "../../errors";
 import { DATE, type DataType, TIME, TIMESTAMP_LTZ, TIMESTAMP_NTZ, TIMESTAMP_TZ } from "../../types/data-type";
-import { quoteText } from "../physical-name";
 import type { Bound } from "../compile/bound";
 import { castTo } from "../compile/cast";
 import { numberToTime, textToTime } from "../compile/cast-time";
 import { type FunctionCall, type FunctionDefinition, scalar } from "../compile/function-call";
 import { invalidType } from "../compile/problems";
 import { fromLocal, inZoneSql, utcMicros } from "../compile/time-values";
+import { quoteText } from "../physical-name";
 import { timeArgument } from "./date-trunc";
 
 const TYPES = { TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ };
@@ -14,7 +14,8 @@ const TYPES = { TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ };
 /** TO_DATE, TO_TIME, TO_TIMESTAMP…: text with or without a format, whole numbers since the epoch, other times, VARIANT. */
 function convert(call: FunctionCall, type: DataType): Bound {
   const value = call.argument(0);
-  if (value.type.kind === "TEXT" && call.has(1)) return call.make(textToTime(value.sql, type, call.settings, call.text(1)), type);
+  if (value.type.kind === "TEXT" && call.has(1))
+    return call.make(textToTime(value.sql, type, call.settings, call.text(1)), type);
   if (value.type.kind === "NUMBER" || value.type.kind === "FLOAT") {
     if (type.kind === "DATE" || type.kind === "TIME") throw invalidType(`${call.name}(${value.type.kind})`, call.name);
     return call.make(numberToTime(value, type, call.settings, call.has(1) ? call.constantInteger(1) : undefined), type);
@@ -27,10 +28,14 @@ function convert(call: FunctionCall, type: DataType): Bound {
 function conversions(names: readonly string[], type: (call: FunctionCall) => DataType): readonly FunctionDefinition[] {
   return [
     scalar(names, [1, 2], (call) => convert(call, type(call))),
-    scalar(names.filter((one) => one.startsWith("TO_")).map((one) => `TRY_${one}`), [1, 2], (call) => {
-      const bound = convert(call, type(call));
-      return { ...bound, sql: `TRY(${bound.sql})`, nullable: true };
-    }),
+    scalar(
+      names.filter((one) => one.startsWith("TO_")).map((one) => `TRY_${one}`),
+      [1, 2],
+      (call) => {
+        const bound = convert(call, type(call));
+        return { ...bound, sql: `TRY(${bound.sql})`, nullable: true };
+      },
+    ),
   ];
 }
 
@@ -51,7 +56,8 @@ function clockMicros(call: FunctionCall, first: number): string {
   return `((${hour} * 3600 + ${minute} * 60 + ${second}) * 1000000${nanos})`;
 }
 
-const daysFromParts = (call: FunctionCall) => `sf_date_from_parts(${call.integer(0)}, ${call.integer(1)}, ${call.integer(2)})`;
+const daysFromParts = (call: FunctionCall) =>
+  `sf_date_from_parts(${call.integer(0)}, ${call.integer(1)}, ${call.integer(2)})`;
 
 /** D: TIMESTAMP_FROM_PARTS: parts beyond their range carry over. */
 function fromParts(call: FunctionCall, type: DataType): Bound {
@@ -87,6 +93,7 @@ export const timeConversionFunctions: readonly FunctionDefinition[] = [
   scalar(["TIMESTAMP_NTZ_FROM_PARTS", "TIMESTAMPNTZFROMPARTS"], [2, 8], (call) => fromParts(call, TIMESTAMP_NTZ)),
   scalar(["TIMESTAMP_LTZ_FROM_PARTS", "TIMESTAMPLTZFROMPARTS"], [6, 8], (call) => fromParts(call, TIMESTAMP_LTZ)),
   scalar(["TIMESTAMP_TZ_FROM_PARTS", "TIMESTAMPTZFROMPARTS"], [6, 8], (call) => fromParts(call, TIMESTAMP_TZ)),
-  scalar(["TIMESTAMP_FROM_PARTS", "TIMESTAMPFROMPARTS"], [2, 8], (call) => fromParts(call, TYPES[call.settings.timestampTypeMapping])),
+  scalar(["TIMESTAMP_FROM_PARTS", "TIMESTAMPFROMPARTS"], [2, 8], (call) =>
+    fromParts(call, TYPES[call.settings.timestampTypeMapping]),
+  ),
 ];
-

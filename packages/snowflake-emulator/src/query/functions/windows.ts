@@ -1,7 +1,7 @@
 import { notEmulated } from "../../errors";
 import { FLOAT } from "../../types/data-type";
-import type { Bound } from "../compile/bound";
 import { arithmetic } from "../compile/arithmetic";
+import type { Bound } from "../compile/bound";
 import { derive } from "../compile/bound";
 import { castTo } from "../compile/cast";
 import { type FunctionCall, type FunctionDefinition, scalar } from "../compile/function-call";
@@ -9,7 +9,11 @@ import { numberType } from "../compile/types";
 
 const RANK = numberType(18, 0);
 
-function windowed(names: string | readonly string[], counts: readonly [number, number], bind: (call: FunctionCall) => Bound): FunctionDefinition {
+function windowed(
+  names: string | readonly string[],
+  counts: readonly [number, number],
+  bind: (call: FunctionCall) => Bound,
+): FunctionDefinition {
   return { ...scalar(names, counts, bind), kind: "window" };
 }
 
@@ -37,7 +41,8 @@ const neighbor = (name: "lag" | "lead") => (call: FunctionCall) => {
   const offset = call.has(1) ? call.integer(1) : "1";
   const fallback = call.has(2) ? call.argument(2) : undefined;
   const type = value.type;
-  const last = fallback === undefined ? "NULL" : type.kind === "NULL" ? fallback.sql : castTo(fallback, type, call.settings).sql;
+  const last =
+    fallback === undefined ? "NULL" : type.kind === "NULL" ? fallback.sql : castTo(fallback, type, call.settings).sql;
   return call.make(call.over(`${name}(${value.sql}, ${offset}, ${last}${ignoring(call)})`), type, true);
 };
 
@@ -68,7 +73,12 @@ export const windowFunctions: readonly FunctionDefinition[] = [
     const value = call.number(0);
     const total = `nullif(${call.over(`sum(${value.sql})`)}, 0)`;
     const type = value.type.kind === "NUMBER" ? numberType(38, value.type.scale) : FLOAT;
-    const sum = derive(type.kind === "NUMBER" ? `CAST(${total} AS DECIMAL(38,${type.scale}))` : total, type, [value], true);
+    const sum = derive(
+      type.kind === "NUMBER" ? `CAST(${total} AS DECIMAL(38,${type.scale}))` : total,
+      type,
+      [value],
+      true,
+    );
     return { ...arithmetic("/", value, sum, call.node, call.settings), nullable: true };
   }),
 ];

@@ -1,10 +1,11 @@
 import { doesNotExist, insufficientPrivileges, SnowflakeError, systemRole, wrongObjectType } from "../../errors";
 import { checkDroppable } from "../../objects/droppable";
-import type { Integration } from "../../objects/integration";
+import { type IntegrationCategory, integrationCategory } from "../../objects/integration";
 import {
   ALL_OBJECT_TYPES,
   isRelationType,
   OBJECT_TYPES,
+  type ObjectsByType,
   type ObjectType,
   RELATION_TYPES,
 } from "../../objects/object-types";
@@ -25,12 +26,18 @@ function locateDropped(context: ExecutionContext, type: ObjectType, target: Targ
   }
 }
 
+function isOfCategory(object: ObjectsByType[ObjectType], category: IntegrationCategory): boolean {
+  if (!("kind" in object)) return false;
+  const { kind } = object;
+  return kind === category || (kind === "QUEUE" && integrationCategory({ kind }) === category);
+}
+
 /** Carries out a DROP of one object by name. */
 export function drop<T extends ObjectType>(
   context: ExecutionContext,
   type: T,
   target: Target,
-  integrationKind?: Integration["kind"],
+  category?: IntegrationCategory,
 ): ResultTable {
   const { account, access, session } = context;
   const { label } = OBJECT_TYPES[type];
@@ -46,7 +53,7 @@ export function drop<T extends ObjectType>(
     if (other !== undefined) throw wrongObjectType(OBJECT_TYPES[other].words, OBJECT_TYPES[type].words);
   }
   if (object === undefined || !access.sees(type, object)) return missing();
-  if (integrationKind !== undefined && !("kind" in object && object.kind === integrationKind)) return missing();
+  if (category !== undefined && !isOfCategory(object, category)) return missing();
   if ("system" in object && object.system) throw systemRole(object.name, "dropped");
   if (!access.owns(object)) throw insufficientPrivileges(label.toLowerCase(), target.name);
   checkDroppable(account.state, type, object, "Drop");
@@ -60,13 +67,13 @@ export function drop<T extends ObjectType>(
 }
 
 /** DROP <words> [IF EXISTS] name [CASCADE | RESTRICT]. The object's grants go with it, and what it contains. */
-function dropKind(words: string, type: ObjectType, integrationKind?: Integration["kind"]): StatementKind {
+function dropKind(words: string, type: ObjectType, category?: IntegrationCategory): StatementKind {
   return {
     leading: `DROP ${words}`,
     parse(cursor) {
       const target = readTarget(cursor, "DROP", words, pathLength(type));
       if (["DATABASE", "SCHEMA", "TABLE"].includes(type)) cursor.takeOneOf("CASCADE", "RESTRICT");
-      return (context) => drop(context, type, target, integrationKind);
+      return (context) => drop(context, type, target, category);
     },
   };
 }

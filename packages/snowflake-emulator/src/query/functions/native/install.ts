@@ -2,12 +2,7 @@ import type * as Api from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { encodeDataError } from "./data-errors";
 import { NATIVE_FUNCTIONS } from "./index";
-import {
-  DataError,
-  type NativeFunction,
-  type NativeParameter,
-  type NativeValue,
-} from "./native-function";
+import { DataError, type NativeFunction, type NativeParameter, type NativeValue } from "./native-function";
 
 /** What `installFunctions` has put into a DuckDB instance. */
 export interface InstalledFunctions {

@@ -1,5 +1,5 @@
 import { jsonMalformed } from "./data-errors";
-import { type Json, jsonNumber, type JsonObject, jsonObject, STORED_UNDEFINED, UNDEFINED } from "./json-value";
+import { type Json, type JsonObject, jsonNumber, jsonObject, STORED_UNDEFINED, UNDEFINED } from "./json-value";
 
 /** Reads JSON text, stored or written by somebody. `stored`: knows UNDEFINED. Throws 100069. */
 export function readJson(text: string, stored: boolean): Json {

@@ -1,5 +1,6 @@
 import { jsonMalformed, variantNotCast } from "./data-errors";
 import { readDecimal, textToNumber, writeDecimal } from "./decimal";
+import { readJson } from "./json-reader";
 import {
   compactJson,
   isArray,
@@ -11,7 +12,6 @@ import {
   storeJson,
   UNDEFINED,
 } from "./json-value";
-import { readJson } from "./json-reader";
 import { DataError, native } from "./native-function";
 import { floatJson, floatText, textToBoolean, textToFloat } from "./number-text";
 

@@ -1,3 +1,4 @@
+import { readJson } from "./json-reader";
 import {
   compactJson,
   isArray,
@@ -9,7 +10,6 @@ import {
   storeJson,
   UNDEFINED,
 } from "./json-value";
-import { readJson } from "./json-reader";
 import { DataError, native, nativeOfTexts } from "./native-function";
 import { storedOrNull } from "./variant-path";
 

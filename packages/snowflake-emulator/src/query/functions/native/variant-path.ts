@@ -1,6 +1,6 @@
 import { invalidParameterValue } from "./data-errors";
-import { isArray, isObject, type Json, storeJson, UNDEFINED } from "./json-value";
 import { readJson } from "./json-reader";
+import { isArray, isObject, type Json, storeJson, UNDEFINED } from "./json-value";
 import { native } from "./native-function";
 
 /** One row of FLATTEN or SPLIT_TO_TABLE. */
@@ -109,7 +109,9 @@ export const variantPathFunctions = [
   /** D: SPLIT_TO_TABLE; indexes from 1. */
   native("split_to_table", ["TEXT", "TEXT"], "TEXT", (text, separator) =>
     JSON.stringify(
-      (separator === "" ? [text] : text.split(separator)).map((value, index): FlattenedRow => ({ index: index + 1, value })),
+      (separator === "" ? [text] : text.split(separator)).map(
+        (value, index): FlattenedRow => ({ index: index + 1, value }),
+      ),
     ),
   ),
 ];

@@ -134,8 +134,18 @@ const describeAuthenticationPolicy: StatementKind = {
         ["COMMENT", policy.comment ?? "null", "null", "Comment on the authentication policy."],
         ["AUTHENTICATION_METHODS", listed(policy.authenticationMethods), "[ALL]", "Allowed methods of authentication."],
         ["CLIENT_TYPES", listed(policy.clientTypes), "[ALL]", "Clients that may log in."],
-        ["SECURITY_INTEGRATIONS", listed(policy.securityIntegrations), "[ALL]", "Security integrations that may be used."],
-        ["MFA_ENROLLMENT", policy.mfaEnrollment, "OPTIONAL", "Whether users have to enroll in multi-factor authentication."],
+        [
+          "SECURITY_INTEGRATIONS",
+          listed(policy.securityIntegrations),
+          "[ALL]",
+          "Security integrations that may be used.",
+        ],
+        [
+          "MFA_ENROLLMENT",
+          policy.mfaEnrollment,
+          "OPTIONAL",
+          "Whether users have to enroll in multi-factor authentication.",
+        ],
       ];
       return tableOf<Row>(
         {

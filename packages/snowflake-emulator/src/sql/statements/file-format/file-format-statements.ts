@@ -95,7 +95,10 @@ const alterFileFormat: StatementKind = {
 
 /** Options as SHOW writes them: a missing file extension is null. */
 function shownOptions({ type, options }: FileFormat): string {
-  const entries = Object.entries(options).map(([name, value]) => [name, name === "FILE_EXTENSION" && value === "" ? null : value]);
+  const entries = Object.entries(options).map(([name, value]) => [
+    name,
+    name === "FILE_EXTENSION" && value === "" ? null : value,
+  ]);
   return JSON.stringify({ TYPE: type, ...Object.fromEntries(entries) });
 }
 

@@ -1,9 +1,12 @@
 import type { AccountIdentity } from "../../../identity";
-import type {
-  CatalogIntegration,
-  EmailIntegration,
-  Integration,
-  StorageIntegration,
+import {
+  type CatalogIntegration,
+  type EmailIntegration,
+  type Integration,
+  type IntegrationCategory,
+  integrationCategory,
+  type QueueIntegration,
+  type StorageIntegration,
 } from "../../../objects/integration";
 import { type PropertyRow, propertyTable, row } from "../../property-rows";
 import type { StatementKind } from "../../statement";
@@ -80,6 +83,19 @@ function emailRows(integration: EmailIntegration): readonly PropertyRow[] {
   ];
 }
 
+function queueRows(integration: QueueIntegration, identity: AccountIdentity): readonly PropertyRow[] {
+  return [
+    row("ENABLED", "Boolean", String(integration.enabled), "false"),
+    row("NOTIFICATION_PROVIDER", "String", "AWS_SNS"),
+    row("DIRECTION", "String", "OUTBOUND", "INBOUND"),
+    row("AWS_SNS_TOPIC_ARN", "String", integration.topicArn),
+    row("AWS_SNS_ROLE_ARN", "String", integration.roleArn),
+    row("SF_AWS_EXTERNAL_ID", "String", integration.externalId),
+    row("SF_AWS_IAM_USER_ARN", "String", identity.awsPrincipalArn),
+    row("COMMENT", "String", integration.comment ?? ""),
+  ];
+}
+
 function rowsOf(integration: Integration, identity: AccountIdentity): readonly PropertyRow[] {
   switch (integration.kind) {
     case "STORAGE":
@@ -88,10 +104,12 @@ function rowsOf(integration: Integration, identity: AccountIdentity): readonly P
       return catalogRows(integration, identity);
     case "NOTIFICATION":
       return emailRows(integration);
+    case "QUEUE":
+      return queueRows(integration, identity);
   }
 }
 
-function describeKind(words: string, kind?: Integration["kind"]): StatementKind {
+function describeKind(words: string, kind?: IntegrationCategory): StatementKind {
   return {
     leading: `DESCRIBE ${words}`,
     parse(cursor) {
@@ -99,7 +117,7 @@ function describeKind(words: string, kind?: Integration["kind"]): StatementKind 
       cursor.expect(words);
       const name = cursor.identifier();
       return ({ access, account }) => {
-        const accepts = (one: Integration) => kind === undefined || one.kind === kind;
+        const accepts = (one: Integration) => kind === undefined || integrationCategory(one) === kind;
         const integration = access.require("INTEGRATION", name, ["USAGE"], accepts);
         const { identity } = account;
         return propertyTable(rowsOf(integration, identity));

@@ -44,7 +44,11 @@ function checkAddresses(addresses: readonly string[], property: string): readonl
 }
 
 /** Puts settings on a policy. D: CREATE NETWORK POLICY, 0.0.0.0/0 can't be blocked. */
-export function applyNetworkPolicy(context: ExecutionContext, policy: NetworkPolicy, given: NetworkPolicySettings): void {
+export function applyNetworkPolicy(
+  context: ExecutionContext,
+  policy: NetworkPolicy,
+  given: NetworkPolicySettings,
+): void {
   const allowedIps = checkAddresses(given.ALLOWED_IP_LIST ?? policy.allowedIps, "ALLOWED_IP_LIST");
   const blockedIps = checkAddresses(given.BLOCKED_IP_LIST ?? policy.blockedIps, "BLOCKED_IP_LIST");
   if (blockedIps.includes("0.0.0.0/0")) throw invalidValue("0.0.0.0/0", "BLOCKED_IP_LIST");

@@ -46,7 +46,8 @@ const createNetworkRule: StatementKind = {
       const { TYPE: type, MODE: mode = "INGRESS", VALUE_LIST: values, COMMENT: comment = null } = given;
       if (type === undefined) throw missingProperty("TYPE");
       if (values === undefined) throw missingProperty("VALUE_LIST");
-      if (mode === "POSTGRES_INGRESS" || mode === "POSTGRES_EGRESS") throw notEmulated(`network rules with MODE = ${mode}`);
+      if (mode === "POSTGRES_INGRESS" || mode === "POSTGRES_EGRESS")
+        throw notEmulated(`network rules with MODE = ${mode}`);
       checkKind(type, mode);
       checkValues(type, values);
       return createObject(context, "NETWORK_RULE", head, "CREATE NETWORK RULE", (base) => ({

@@ -50,7 +50,9 @@ export const alterSequence: StatementKind = {
     if (cursor.take("RENAME TO")) {
       const path = cursor.path(3);
       return (context) =>
-        alterObject(context, "SEQUENCE", target, "OWNERSHIP", (sequence) => rename(context, "SEQUENCE", sequence, path));
+        alterObject(context, "SEQUENCE", target, "OWNERSHIP", (sequence) =>
+          rename(context, "SEQUENCE", sequence, path),
+        );
     }
     const changes = cursor.take("UNSET COMMENT")
       ? [

@@ -76,7 +76,8 @@ function readChange(cursor: Cursor): (tag: Tag) => void {
       tag.comment = null;
     };
   }
-  if (cursor.isWords("SET", "MASKING") || cursor.isWords("UNSET", "MASKING")) throw notEmulated("tag-based masking policies");
+  if (cursor.isWords("SET", "MASKING") || cursor.isWords("UNSET", "MASKING"))
+    throw notEmulated("tag-based masking policies");
   cursor.expect("SET");
   refusePropagation(cursor);
   cursor.expect("COMMENT");

@@ -49,15 +49,27 @@ function columns({ account, access }: ExecutionContext): ColumnPlan<User> {
   };
 }
 
+/** D: SHOW USERS, the columns of TERSE. */
+function terse(all: ColumnPlan<User>): ColumnPlan<User> {
+  const none = ["text", () => ""] as const;
+  const names = ["name", "created_on", "display_name", "first_name", "last_name", "email"];
+  const others = ["comment", "has_password", "has_rsa_public_key"];
+  const pick = (keys: readonly string[]) => keys.map((key) => [key, all[key] ?? none] as const);
+  return Object.fromEntries([...pick(names), ["org_identity", none] as const, ...pick(others)]);
+}
+
 /** SHOW [TERSE] USERS [LIKE '…'] [STARTS WITH '…'] [LIMIT n [FROM '…']] */
 export const showUsers: StatementKind = {
   leading: "SHOW USERS",
-  remark: "TERSE answers with all columns",
   parse(cursor) {
     cursor.expect("SHOW");
-    cursor.take("TERSE");
+    const isTerse = cursor.take("TERSE");
     cursor.expect("USERS");
     const filter = readShowFilter(cursor);
-    return (context) => tableOf(columns(context), applyShowFilter(filter, context.access.visible("USER")));
+    return (context) => {
+      const all = columns(context);
+      const users = context.access.visible("USER", null, filter.like);
+      return tableOf(isTerse ? terse(all) : all, applyShowFilter(filter, users));
+    };
   },
 };

@@ -1,10 +1,10 @@
-import { alreadyExists, notEmulated } from "../../../errors";
-import type { User } from "../../../objects/user";
-import { USER_TYPES } from "../../../objects/user";
+import { alreadyExists, invalidValue, notEmulated, notForUserType } from "../../../errors";
+import { type RsaPublicKey, USER_TYPES, type User, type UserType } from "../../../objects/user";
 import { PARAMETERS, parameterNames } from "../../../parameters/definitions";
-import { checkParameter, readScalar } from "../../../parameters/read-parameters";
+import { checkParameter, readParameterValue } from "../../../parameters/read-parameters";
 import { hashPassword, readRsaPublicKey } from "../../../session/credentials";
 import type { Cursor } from "../../cursor";
+import { renderPath } from "../../names";
 import {
   boolean,
   integer,
@@ -18,6 +18,7 @@ import {
   type ValueReader,
 } from "../../properties";
 import type { ExecutionContext } from "../../statement";
+import { requireNetworkPolicy } from "../network-policy/network-policy-properties";
 
 const DAY = 86_400_000;
 
@@ -28,6 +29,10 @@ const secondaryRoles: ValueReader<"ALL" | "NONE"> = (cursor, property) => {
   if (roles.length === 1 && roles[0]?.toUpperCase() === "ALL") return "ALL";
   throw notEmulated(`${property} other than ('ALL') and ()`);
 };
+
+/** `database[.schema]`, in a string literal or as names. */
+const namespace: ValueReader<string> = (cursor) =>
+  cursor.peek().kind === "string" ? cursor.string() : renderPath(cursor.path(2));
 
 const SPEC = {
   PASSWORD: nullable(text),
@@ -43,11 +48,13 @@ const SPEC = {
   MINS_TO_UNLOCK: nullable(integer),
   MINS_TO_BYPASS_MFA: nullable(integer),
   DEFAULT_WAREHOUSE: nameOrText,
-  DEFAULT_NAMESPACE: nameOrText,
+  DEFAULT_NAMESPACE: namespace,
   DEFAULT_ROLE: nameOrText,
   DEFAULT_SECONDARY_ROLES: secondaryRoles,
   RSA_PUBLIC_KEY: text,
+  RSA_PUBLIC_KEY_FP: text,
   RSA_PUBLIC_KEY_2: text,
+  RSA_PUBLIC_KEY_2_FP: text,
   TYPE: oneOf(USER_TYPES),
   COMMENT: text,
 };
@@ -83,6 +90,26 @@ export interface UserSettings {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** What Snowflake's users have and these have not. */
+const REFUSED = ["WORKLOAD_IDENTITY", "DISABLE_MFA", "ALLOWED_INTERFACES", "TAG"] as const;
+
+/** D: User types: what services can't have; those that behave like people may have a password. */
+const NOT_FOR: Readonly<Partial<Record<UserType, readonly (keyof typeof SPEC)[]>>> = {
+  SERVICE: ["FIRST_NAME", "MIDDLE_NAME", "LAST_NAME", "PASSWORD", "MUST_CHANGE_PASSWORD", "MINS_TO_BYPASS_MFA"],
+  LEGACY_SERVICE: ["FIRST_NAME", "MIDDLE_NAME", "LAST_NAME", "MINS_TO_BYPASS_MFA"],
+};
+
+function checkType(type: UserType | null, given: Properties<typeof SPEC>): void {
+  if (type === null) return;
+  const wrong = NOT_FOR[type]?.find((property) => given[property] !== undefined && given[property] !== null);
+  if (wrong !== undefined) throw notForUserType(wrong, type);
+}
+
+/** Throws 001008 when the fingerprint that was given is not that of the key. */
+function checkFingerprint(key: RsaPublicKey | null, fingerprint: string | undefined, property: string): void {
+  if (fingerprint !== undefined && fingerprint !== key?.fingerprint) throw invalidValue(fingerprint, property);
+}
+
 /** Reads user properties and parameters in any order. */
 export function readUserSettings(cursor: Cursor): UserSettings {
   const known = new Set(parameterNames("USER"));
@@ -92,10 +119,13 @@ export function readUserSettings(cursor: Cursor): UserSettings {
     const before = cursor.peek().offset;
     properties = { ...properties, ...readProperties(cursor, SPEC) };
     const token = cursor.peek();
+    cursor.take("WITH");
+    const refused = REFUSED.find((word) => cursor.isWords(word));
+    if (refused !== undefined) throw notEmulated(`users with ${refused}`);
     if (token.kind === "word" && known.has(token.value)) {
       cursor.next();
       cursor.expectSymbol("=");
-      parameters.set(token.value, checkParameter(token.value, readScalar(cursor), "USER"));
+      parameters.set(token.value, checkParameter(token.value, readParameterValue(cursor, token.value), "USER"));
       cursor.takeSymbol(",");
     }
     if (cursor.peek().offset === before) return { properties, parameters };
@@ -103,7 +133,8 @@ export function readUserSettings(cursor: Cursor): UserSettings {
 }
 
 /** Puts settings on a user. */
-export function applyUserSettings({ account }: ExecutionContext, user: User, settings: UserSettings): void {
+export function applyUserSettings(context: ExecutionContext, user: User, settings: UserSettings): void {
+  const { account } = context;
   const now = account.clock.now();
   const { properties: given } = settings;
   // Whatever can be wrong is looked at first: a bad value must leave the user as it was.
@@ -111,6 +142,11 @@ export function applyUserSettings({ account }: ExecutionContext, user: User, set
     key === undefined ? undefined : readRsaPublicKey(key, property, now);
   const firstKey = readKey(given.RSA_PUBLIC_KEY, "RSA_PUBLIC_KEY");
   const secondKey = readKey(given.RSA_PUBLIC_KEY_2, "RSA_PUBLIC_KEY_2");
+  checkType(given.TYPE ?? user.type, given);
+  checkFingerprint(firstKey ?? user.rsaPublicKey, given.RSA_PUBLIC_KEY_FP, "RSA_PUBLIC_KEY_FP");
+  checkFingerprint(secondKey ?? user.rsaPublicKey2, given.RSA_PUBLIC_KEY_2_FP, "RSA_PUBLIC_KEY_2_FP");
+  const policy = settings.parameters.get("NETWORK_POLICY");
+  if (policy !== undefined && policy !== "") requireNetworkPolicy(context, policy);
   const loginName = given.LOGIN_NAME?.toUpperCase() ?? user.loginName;
   const others = [...account.state.objects.USER.values()].filter((other) => other.name !== user.name);
   if (others.some((other) => other.loginName === loginName)) throw alreadyExists(loginName);
