@@ -79,7 +79,7 @@ export class DataSession {
       if (kind.locks) await store.locks.acquire(table, owner, { statementId, timeoutSeconds, signal });
       if (transaction !== undefined) return await this.#writePending(transaction, table.id, options, work);
       const direct = (runner: DataRunner) => work(committedTable(runner, store.schema, table.id), runner);
-      return await store.writing(() =>
+      return await store.writing([table.id], () =>
         this.#withConnection((connection) =>
           kind.single ? connection.exclusive(options, direct) : connection.atomic(options, direct),
         ),
@@ -146,7 +146,7 @@ export class DataSession {
     const { connection, pending } = transaction;
     try {
       if (pending.size === 0) return;
-      await store.writing(() =>
+      await store.writing([...pending.keys()], () =>
         connection.atomic({}, (runner) =>
           applyPending(runner, store.schema, pending.values(), (id) => store.definitionOf(id)),
         ),

@@ -12,6 +12,7 @@ import { DataConnection } from "./data-connection";
 import { DataSession } from "./data-session";
 import { type DuckDb, loadDuckDb } from "./duckdb";
 import { PhysicalTables } from "./physical-tables";
+import { RowCounts } from "./row-counts";
 import { Snapshots } from "./snapshot";
 import { TableLocks } from "./table-lock";
 import { type Transaction, TransactionNumbers } from "./transaction";
@@ -48,8 +49,9 @@ export interface DataStoreInside {
   connect(): Promise<DataConnection>;
   /** The store's own connection. */
   system(): Promise<DataConnection>;
-  /** Runs what changes committed rows or tables. */
-  writing<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs what changes committed rows or tables; the rows of which tables. */
+  writing<T>(tables: readonly ObjectId[] | "all", work: () => Promise<T>): Promise<T>;
+  readonly rowCounts: RowCounts;
   /** Counts the changes of a table's definition; -1 once it was dropped. */
   definitionOf(id: ObjectId): number;
   defined(id: ObjectId, change: "altered" | "dropped"): void;
@@ -94,7 +96,8 @@ export class DataStore {
       schema: `"${catalog}".main`,
       connect: () => this.#connect(),
       system: async () => (await this.#open()).system,
-      writing: (work) => this.#writing(work),
+      writing: (tables, work) => this.#writing(tables, work),
+      rowCounts: new RowCounts(),
       definitionOf: (id) => this.#definitions.get(id) ?? 0,
       defined: (id, change) => {
         this.#definitions.set(id, change === "dropped" ? -1 : (this.#definitions.get(id) ?? 0) + 1);
@@ -190,12 +193,15 @@ export class DataStore {
     return new DataConnection(duckdb, await instance.connect());
   }
 
-  async #writing<T>(work: () => Promise<T>): Promise<T> {
+  async #writing<T>(tables: readonly ObjectId[] | "all", work: () => Promise<T>): Promise<T> {
     while (this.#tidying !== undefined) await this.#tidying;
     this.#writes += 1;
+    const { rowCounts } = this.#inside;
+    rowCounts.changed(tables);
     try {
       return await work();
     } finally {
+      rowCounts.changed(tables);
       this.#writes -= 1;
       this.#changes += 1;
       if (this.#changes >= CHANGES_PER_CHECKPOINT && this.#writes === 0 && this.#transactions.size === 0) this.#tidy();

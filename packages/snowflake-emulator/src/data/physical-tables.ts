@@ -35,7 +35,7 @@ export class PhysicalTables {
   /** Makes an empty table. */
   create(id: ObjectId, columns: readonly PhysicalColumn[]): Promise<void> {
     const list = columns.map((one) => `${column(one.name)} ${physicalType(one.type)}`).join(", ");
-    return this.#run({}, async (runner) => {
+    return this.#run([id], {}, async (runner) => {
       await runner.run(`CREATE TABLE ${this.#name(id)} (${list})`);
     });
   }
@@ -46,7 +46,7 @@ export class PhysicalTables {
    */
   createAs(id: ObjectId, columns: readonly PhysicalColumn[], sql: string, options: RunOptions = {}): Promise<number> {
     const list = columns.map((one) => `${column(one.name)} ${physicalType(one.type)}`).join(", ");
-    return this.#run(options, async (runner) => {
+    return this.#run([id], options, async (runner) => {
       await runner.run(`CREATE TABLE ${this.#name(id)} (${list})`);
       return runner.run(`INSERT INTO ${this.#name(id)} ${sql}`);
     });
@@ -54,14 +54,14 @@ export class PhysicalTables {
 
   /** Makes a table with the columns and rows of another. */
   clone(from: ObjectId, to: ObjectId): Promise<void> {
-    return this.#run({}, async (runner) => {
+    return this.#run([to], {}, async (runner) => {
       await runner.run(`CREATE TABLE ${this.#name(to)} AS FROM ${this.#name(from)}`);
     });
   }
 
   /** Drops tables; those that are not there are none of its business. */
   drop(...ids: readonly ObjectId[]): Promise<void> {
-    return this.#run({}, async (runner) => {
+    return this.#run(ids, {}, async (runner) => {
       const drops = ids.flatMap((id) => [
         `DROP TABLE IF EXISTS ${this.#name(id)}`,
         `DROP SEQUENCE IF EXISTS ${this.#sequence(id)}`,
@@ -102,7 +102,7 @@ export class PhysicalTables {
    */
   async identity(id: ObjectId, name: string, { start, increment }: Identity): Promise<string> {
     if (!this.#numbered.has(id)) {
-      await this.#run({}, async (runner) => {
+      await this.#run([], {}, async (runner) => {
         const most = `${increment < 0 ? "min" : "max"}(${column(name)})`;
         const rows = await runner.rows(
           `SELECT (${most} + ${increment})::BIGINT::VARCHAR FROM ${this.#name(id)} HAVING ${most} IS NOT NULL`,
@@ -137,10 +137,11 @@ export class PhysicalTables {
 
   /** How many rows each table has. */
   async rowCounts(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, number>> {
-    if (ids.length === 0) return new Map();
-    const counts = ids.map((id) => `SELECT '${id}' AS id, count(*)::VARCHAR AS n FROM ${this.#name(id)}`);
-    const rows = await this.#read(counts.join(" UNION ALL "));
-    return new Map(rows.map(([id, count]) => [Number(id), Number(count)]));
+    return this.store.rowCounts.of(ids, async (missing) => {
+      const counts = missing.map((id) => `SELECT '${id}' AS id, count(*)::VARCHAR AS n FROM ${this.#name(id)}`);
+      const rows = await this.#read(counts.join(" UNION ALL "));
+      return new Map(rows.map(([id, count]) => [Number(id), Number(count)]));
+    });
   }
 
   /** The ids of all tables that there are. */
@@ -162,14 +163,15 @@ export class PhysicalTables {
   }
 
   #alter(id: ObjectId, actions: readonly string[]): Promise<void> {
-    return this.#run({}, async (runner) => {
+    return this.#run([], {}, async (runner) => {
       await runner.run(actions.map((action) => `ALTER TABLE ${this.#name(id)} ${action}`).join("; "));
       this.store.defined(id, "altered");
     });
   }
 
-  #run<T>(options: RunOptions, work: (runner: DataRunner) => Promise<T>): Promise<T> {
-    return this.store.writing(async () => (await this.store.system()).atomic(options, work));
+  /** Changes tables; `ids`: whose rows are others afterwards. */
+  #run<T>(ids: readonly ObjectId[], options: RunOptions, work: (runner: DataRunner) => Promise<T>): Promise<T> {
+    return this.store.writing(ids, async () => (await this.store.system()).atomic(options, work));
   }
 
   async #read(sql: string) {

@@ -57,7 +57,7 @@ export class Snapshots {
 
   async #replace(fill: (runner: DataRunner) => Promise<void>): Promise<void> {
     const system = await this.store.system();
-    await this.store.writing(() =>
+    await this.store.writing("all", () =>
       system.atomic({}, async (runner) => {
         for (const table of await this.#tables(runner, this.store.catalog)) {
           await runner.run(`DROP TABLE ${quoteName(this.store.catalog)}.main.${table}`);

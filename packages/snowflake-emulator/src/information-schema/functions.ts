@@ -2,6 +2,7 @@ import type { BoundRelation, TableFunctionArgument } from "../query/compile/scop
 import type { ExecutionContext } from "../sql/statement";
 import { accountFunctions } from "./account-functions";
 import { dataMetricFunctionReferences, policyReferences } from "./policy-references";
+import { tagReferencesFunction } from "./tag-references";
 
 /** A table function of INFORMATION_SCHEMA. */
 export interface InformationSchemaFunction {
@@ -13,5 +14,8 @@ export interface InformationSchemaFunction {
 
 /** Every table function that is built, by name. Others are refused by name. */
 export const INFORMATION_SCHEMA_FUNCTIONS: ReadonlyMap<string, InformationSchemaFunction> = new Map(
-  [...accountFunctions, policyReferences, dataMetricFunctionReferences].map((one) => [one.name, one]),
+  [...accountFunctions, policyReferences, dataMetricFunctionReferences, tagReferencesFunction].map((one) => [
+    one.name,
+    one,
+  ]),
 );

@@ -45,7 +45,7 @@ function check(name: string, parameters: readonly TableFunctionArgument[], allow
 }
 
 /** Domains whose objects can't have any of these policies here: the statements that would set them are refused. */
-const WITHOUT_POLICIES: readonly unknown[] = ["VIEW", "TABLE", "MATERIALIZED VIEW"];
+const WITHOUT_POLICIES: readonly unknown[] = ["VIEW", "TABLE", "MATERIALIZED VIEW", "TAG"];
 
 /** A function about things that tables and views can't have here, so there is never a row for them. */
 function alwaysEmpty(name: string, columns: readonly string[], allowed: readonly string[]): InformationSchemaFunction {
@@ -55,7 +55,7 @@ function alwaysEmpty(name: string, columns: readonly string[], allowed: readonly
       check(name, parameters, allowed);
       const domain = parameters.find((one) => one.name === "REF_ENTITY_DOMAIN")?.value;
       const upper = typeof domain === "string" ? domain.toUpperCase() : domain;
-      if (!WITHOUT_POLICIES.includes(upper)) throw notEmulated(`${name} of anything but a table or view`);
+      if (!WITHOUT_POLICIES.includes(upper)) throw notEmulated(`${name} of anything but a table, view or tag`);
       return {
         columns: columns.map((column) => ({ name: column, type: TEXT, nullable: true })),
         source: { kind: "rows", rows: [] },
@@ -64,7 +64,7 @@ function alwaysEmpty(name: string, columns: readonly string[], allowed: readonly
   };
 }
 
-/** D: POLICY_REFERENCES. The provider asks it about each view. */
+/** D: POLICY_REFERENCES. The provider asks it about each view, and about each tag. */
 export const policyReferences = alwaysEmpty("POLICY_REFERENCES", POLICY_COLUMNS, [
   "POLICY_NAME",
   "POLICY_KIND",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { packageDirectory } from "../package-directory";
 import type { ThreadCall, ThreadMessage } from "./protocol";
 
 /** How much a procedure may use. */
@@ -10,9 +11,9 @@ export interface ThreadLimits {
 
 /**
  * The thread's code: plain JavaScript that Node loads by itself. It can't be part of a bundle (a thread starts from a file),
- * so a bundle needs the folder `thread` beside it.
+ * so it is taken from the package's folder.
  */
-const THREAD_FILE = join(__dirname, "thread", "thread.cjs");
+const THREAD_FILE = join(packageDirectory(), "src", "procedures", "thread", "thread.cjs");
 
 /** What a thread's user is told. */
 export interface ThreadListener {

@@ -1,9 +1,10 @@
-import { invalidProperty, notEmulated } from "../errors";
+import { invalidProperty } from "../errors";
 import { PARAMETERS, type ParameterScope } from "../parameters/definitions";
 import { checkRetention } from "../parameters/object-levels";
 import { checkParameter, readParameterValue } from "../parameters/read-parameters";
 import type { Cursor } from "./cursor";
 import type { ExecutionContext } from "./statement";
+import { readTagClause, type TagSetting } from "./tag-clause";
 
 /** Parameters and the comment that a CREATE or ALTER … SET of a database, schema or table gives. */
 export interface ObjectSettings {
@@ -12,27 +13,21 @@ export interface ObjectSettings {
   readonly comment: string | undefined;
 }
 
-/** Refuses `[WITH] TAG (…)` by name. */
-export function refuseTag(cursor: Cursor): void {
-  const follows = cursor.peek(cursor.isWords("WITH") ? 2 : 1);
-  const opens = follows.kind === "symbol" && follows.value === "(";
-  if (opens && (cursor.isWords("TAG") || cursor.isWords("WITH", "TAG"))) throw notEmulated("tags in CREATE");
-}
-
 /**
  * Reads `NAME = value` and `COMMENT = '…'` until something that is neither. Unknown names throw 001420, bad values 001008.
- * `also` reads properties that are no parameters.
+ * `also` reads properties that are no parameters; `tags` takes what `[WITH] TAG (…)` says, which is no part of it without.
  */
 export function readObjectSettings(
   cursor: Cursor,
   scope: ParameterScope,
   also: Readonly<Record<string, (cursor: Cursor, name: string) => void>> = {},
+  tags?: TagSetting[],
 ): ObjectSettings {
   const parameters = new Map<string, string>();
   const seen = new Set<string>();
   let comment: string | undefined;
   for (;;) {
-    refuseTag(cursor);
+    if (tags !== undefined) tags.push(...readTagClause(cursor));
     const token = cursor.peek();
     const follows = cursor.peek(1);
     if (token.kind !== "word" || follows.kind !== "symbol" || follows.value !== "=") break;
@@ -51,7 +46,6 @@ export function readObjectSettings(
 
 /** Reads `NAME, COMMENT …` (UNSET) to the end of the statement: at least one. `also`: names that are no parameters. */
 export function readUnset(cursor: Cursor, scope: ParameterScope, also: readonly string[] = []): readonly string[] {
-  if (cursor.isWords("TAG")) throw notEmulated("UNSET TAG");
   const names: string[] = [];
   do {
     const name = cursor.identifier();

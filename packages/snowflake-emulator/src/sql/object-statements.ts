@@ -16,6 +16,7 @@ import { EXECUTED, type ResultTable, statusResult } from "../wire/result-table";
 import type { Cursor } from "./cursor";
 import { type Location, locate, type Path } from "./names";
 import type { ExecutionContext } from "./statement";
+import { applyTagSettings, type TagSetting } from "./tag-clause";
 
 const PATH_LENGTH = { ACCOUNT: 1, DATABASE: 2, SCHEMA: 3 } as const;
 
@@ -127,6 +128,8 @@ export interface CreateOptions {
   readonly copyGrants?: boolean;
   /** How the answer calls the type. Default: its label. */
   readonly label?: string;
+  /** Tags that the new object and its columns carry. Default: none. */
+  readonly tags?: readonly TagSetting[];
 }
 
 /** Creates an object owned by the session's role, after the checks of `checkCreate`; future grants are applied. */
@@ -163,6 +166,7 @@ export function createObject<T extends ObjectType>(
   objects.add(object);
   for (const grant of kept) grantPrivilege(state.grants, { ...grant, on: { type, id: object.id } });
   if (options.copyGrants !== true || check.replaces.length === 0) applyFutureGrants(state, type, object);
+  applyTagSettings(context, { type, object }, options.tags ?? []);
   return statusResult(`${options.label ?? OBJECT_TYPES[type].label} ${head.name} successfully created.`);
 }
 

@@ -34,6 +34,9 @@ export function expandPrivileges(
   on: { readonly privileges: readonly string[]; readonly grantedOn: string },
 ): readonly string[] {
   if (list === "ALL") return on.privileges.filter((privilege) => privilege !== "IMPORTED PRIVILEGES");
+  if (list.includes("MANAGE GRANTS") && on.grantedOn !== "ACCOUNT") {
+    throw notEmulated(`MANAGE GRANTS on a ${on.grantedOn.toLowerCase()}`);
+  }
   const wrong = list.find((privilege) => !on.privileges.includes(privilege));
   if (wrong !== undefined) throw privilegeNotApplicable(wrong, on.grantedOn);
   return [...new Set(list)];

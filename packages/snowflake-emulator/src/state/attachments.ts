@@ -28,6 +28,15 @@ export class Attachments {
     this.authenticationPolicies = new TrackedMap("authentication policies", changes);
   }
 
+  /** A column that gets another name takes its tags along; one that goes (`to` is null) loses them. */
+  moveColumn(objectId: ObjectId, from: string, to: string | null): void {
+    for (const one of this.tags.byRight(String(objectId))) {
+      if (one.column !== from) continue;
+      this.tags.remove(tagKey(one));
+      if (to !== null) this.tags.add({ ...one, column: to });
+    }
+  }
+
   /** Takes off whatever hangs on an object, and the object itself from whatever it hangs on. */
   forget(id: ObjectId): void {
     this.tags.dropAll(String(id));

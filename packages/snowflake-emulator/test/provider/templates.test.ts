@@ -5,7 +5,10 @@ import { expand } from "./template";
 import { TEMPLATES } from "./templates";
 
 /** Clauses that the provider can be made to write and that are refused by name here, with the reason. */
-const REFUSED_CLAUSES: readonly RegExp[] = [];
+const REFUSED_CLAUSES: readonly RegExp[] = [
+  // Nobody can enroll in multi-factor authentication here, so that there is none to disable.
+  /SET DISABLE_MFA/,
+];
 
 /** `code: message` of the error that parsing ends with, undefined when it does not. */
 function failure(sql: string): string | undefined {

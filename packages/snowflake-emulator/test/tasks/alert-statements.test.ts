@@ -134,7 +134,7 @@ describe("email", () => {
       "is not enabled",
     );
     await bench.run("DROP NOTIFICATION INTEGRATION mail");
-    expect(await bench.error("CREATE NOTIFICATION INTEGRATION q ENABLED = TRUE TYPE = QUEUE")).toContain(
+    expect(await bench.error("CREATE NOTIFICATION INTEGRATION q ENABLED = TRUE TYPE = WEBHOOK")).toContain(
       "not emulated",
     );
   });

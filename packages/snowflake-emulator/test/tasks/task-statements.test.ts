@@ -89,7 +89,6 @@ describe("CREATE TASK", () => {
   it.each([
     ["CREATE TASK t CLONE u", "not emulated: CREATE TASK … CLONE"],
     ["CREATE TASK t WHEN SYSTEM$STREAM_HAS_DATA('S') AS SELECT 1", "not emulated: streams"],
-    ["CREATE TASK t WITH TAG (a = 'b') AS SELECT 1", "not emulated: tags"],
     ["CREATE TASK t SUCCESS_INTEGRATION = x AS SELECT 1", "not emulated: SUCCESS_INTEGRATION"],
     ["CREATE TASK t AS BEGIN SELECT 1; END", "not emulated: Snowflake Scripting"],
     ["CREATE OR ALTER TASK t AS SELECT 1", "not emulated: CREATE OR ALTER"],

@@ -7,6 +7,7 @@ import { alterDatabase } from "./database/alter-database";
 import { createDatabaseStatements } from "./database/create-database";
 import { describeDatabase } from "./database/describe-database";
 import { showDatabases } from "./database/show-databases";
+import { showReplicationDatabases } from "./database/show-replication-databases";
 import { alterDatabaseRole } from "./database-role/alter-database-role";
 import { createDatabaseRole } from "./database-role/create-database-role";
 import { showDatabaseRoles } from "./database-role/show-database-roles";
@@ -150,6 +151,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   showMaterializedViews,
   showObjects,
   showParameters,
+  showReplicationDatabases,
   showResourceMonitors,
   showRoles,
   showSchemas,

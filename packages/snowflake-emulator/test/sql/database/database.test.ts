@@ -87,10 +87,8 @@ describe("a database", () => {
     "CREATE DATABASE x CLONE d",
     "CREATE DATABASE x AS REPLICA OF o.a.d",
     "CREATE DATABASE x LINKED_CATALOG = (CATALOG = 'c')",
-    "CREATE DATABASE x WITH TAG (a = 'b')",
     "ALTER DATABASE d ENABLE REPLICATION TO ACCOUNTS o.a",
     "ALTER DATABASE d ENABLE FAILOVER TO ACCOUNTS o.a",
-    "ALTER DATABASE d SET TAG a = 'b'",
   ])("%s is refused by name", async (statement) => {
     const bench = new Bench();
     await bench.run("CREATE DATABASE d");
@@ -121,5 +119,12 @@ describe("a database", () => {
     expect(await bench.error("USE DATABASE d", other)).toMatch(/^002043/);
     expect(await bench.error("CREATE DATABASE x", other)).toMatch(/^003001/);
     expect(await bench.error("DROP DATABASE d", other)).toMatch(/^002003/);
+  });
+
+  it("is in no list of replicated ones: replication can't be enabled", async () => {
+    const bench = new Bench();
+    await bench.run("CREATE DATABASE d");
+    expect(await bench.rows(`SHOW REPLICATION DATABASES LIKE 'D' WITH PRIMARY "ORG"."EAST"."D"`)).toEqual([]);
+    expect(await bench.error("ALTER DATABASE d ENABLE REPLICATION TO ACCOUNTS org.west")).toMatch(/^000002/);
   });
 });

@@ -15,7 +15,7 @@ describe("secrets", () => {
     const shown = [
       await bench.rows("SHOW SECRETS IN DATABASE d"),
       await bench.rows("DESCRIBE SECRET d.public.s"),
-      [...bench.account.queries.all()].map((query) => query.record.sqlText),
+      [...bench.account.queries.all()].map((query) => query.record?.sqlText),
     ];
     expect(shown[0]).toEqual([
       expect.objectContaining({ name: "S", secret_type: "GENERIC_STRING", comment: "token", owner_role_type: "ROLE" }),

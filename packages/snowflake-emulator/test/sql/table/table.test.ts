@@ -41,6 +41,11 @@ describe("CREATE TABLE", () => {
     expect(await one.row("SHOW PARAMETERS LIKE 'DATA_RETENTION%' IN TABLE \"t\"")).toMatchObject({ level: "TABLE" });
   });
 
+  it("takes the collation that is none, which the provider writes for every text column", async () => {
+    const one = await bench("CREATE TABLE t (a VARCHAR(20) COLLATE '' NOT NULL COMMENT 'c')");
+    expect(await one.row("DESCRIBE TABLE t")).toMatchObject({ type: "VARCHAR(20)", "null?": "N", comment: "c" });
+  });
+
   it.each([
     ["CREATE TABLE t (a INT, a INT)", /^002025 \(42S21\).*duplicate column name 'A'/s],
     ["CREATE TABLE t (a INT, PRIMARY KEY (b))", /^000904.*invalid identifier 'B'/s],

@@ -43,6 +43,33 @@ describe("tags", () => {
     expect(await value("d.public.t", "TABLE")).toBeNull();
   });
 
+  it("are listed by TAG_REFERENCES with where they come from", async () => {
+    await bench.run(
+      "ALTER DATABASE d SET TAG d.public.free = 'x'",
+      "ALTER TABLE d.public.t SET TAG d.public.cost = 'b'",
+    );
+    expect(
+      await bench.rows(
+        "SELECT * FROM TABLE(d.INFORMATION_SCHEMA.TAG_REFERENCES('d.public.t', 'TABLE')) ORDER BY TAG_NAME",
+      ),
+    ).toEqual([
+      expect.objectContaining({
+        TAG_NAME: "COST",
+        TAG_VALUE: "b",
+        LEVEL: "TABLE",
+        APPLY_METHOD: "MANUAL",
+        OBJECT_NAME: "T",
+      }),
+      expect.objectContaining({
+        TAG_NAME: "FREE",
+        TAG_VALUE: "x",
+        LEVEL: "DATABASE",
+        APPLY_METHOD: "INHERITED",
+        OBJECT_NAME: "D",
+      }),
+    ]);
+  });
+
   it("take allowed values only, and go with the tag or the object", async () => {
     expect(await bench.error("ALTER TABLE d.public.t SET TAG d.public.cost = 'z'")).toMatch(
       "not one of the allowed values",

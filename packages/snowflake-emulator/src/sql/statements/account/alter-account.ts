@@ -1,5 +1,6 @@
 import { insufficientPrivileges, invalidProperty, notEmulated, policyLocksOut } from "../../../errors";
 import { addressLists, LOCAL_ADDRESS, mayLogIn } from "../../../network/network-access";
+import { checkRetention } from "../../../parameters/object-levels";
 import { readParameterAssignments, readParameterNames } from "../../../parameters/read-parameters";
 import { EXECUTED, statusResult } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
@@ -67,6 +68,11 @@ export const alterAccountSet: StatementKind = {
     return (context) => {
       requireFor(context, [...values.keys()]);
       checkNetworkPolicy(context, values.get("NETWORK_POLICY"));
+      checkRetention(context.account, values, false);
+      // D: PERIODIC_DATA_REKEYING, Enterprise Edition and higher.
+      if (values.get("PERIODIC_DATA_REKEYING") === "true" && context.account.edition === "STANDARD") {
+        throw invalidProperty("PERIODIC_DATA_REKEYING", "yearly rekeying needs Enterprise Edition");
+      }
       for (const [name, value] of values) context.account.state.parameters.put(name, value);
       return statusResult(EXECUTED);
     };

@@ -14,7 +14,6 @@ export const alterAlert: StatementKind = {
   leading: "ALTER ALERT",
   parse(cursor): Execute {
     const target = readTarget(cursor, "ALTER", "ALERT", 3);
-    if (cursor.isWords("SET", "TAG") || cursor.isWords("UNSET", "TAG")) throw notEmulated("tags on alerts");
     const order = cursor.takeOneOf("RESUME", "SUSPEND");
     if (order !== undefined) {
       return (context) =>

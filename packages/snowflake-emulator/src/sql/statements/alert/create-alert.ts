@@ -2,10 +2,10 @@ import { invalidValue, missingProperty, notEmulated, SnowflakeError } from "../.
 import type { Alert } from "../../../objects/alert";
 import { checkSchedule } from "../../../tasks/task-rules";
 import type { Cursor } from "../../cursor";
-import { refuseTag } from "../../object-settings";
 import { createObject, readCreateHead } from "../../object-statements";
 import { name as identifier, type Properties, readProperties, text } from "../../properties";
 import type { ExecutionContext, StatementKind } from "../../statement";
+import { readTagClause } from "../../tag-clause";
 import { type SourceText, sourceOf, takeSource } from "../source-text";
 import { computeOf } from "../task/task-clauses";
 
@@ -47,10 +47,10 @@ export const createAlert: StatementKind = {
   remark: "on a schedule; not on new data",
   parse(cursor) {
     const head = readCreateHead(cursor, "ALERT", 3);
-    refuseTag(cursor);
+    const tags = [...readTagClause(cursor)];
     if (cursor.isWords("CLONE")) throw notEmulated("CREATE ALERT … CLONE");
     const given = readProperties(cursor, ALERT_PROPERTIES);
-    refuseTag(cursor);
+    tags.push(...readTagClause(cursor));
     cursor.expect("IF");
     cursor.expectSymbol("(");
     const condition = readExists(cursor);
@@ -58,20 +58,27 @@ export const createAlert: StatementKind = {
     cursor.expect("THEN");
     const action = takeSource(cursor);
     return (context) =>
-      createObject(context, "ALERT", head, "CREATE ALERT", (base) => {
-        if (given.SCHEDULE === undefined) throw notEmulated("alerts on new data (an alert without SCHEDULE)");
-        if (given.SCHEDULE === "") throw missingProperty("SCHEDULE");
-        const alert: Alert = {
-          ...base,
-          compute: { kind: "serverless" },
-          schedule: given.SCHEDULE,
-          scheduleSince: base.createdOn,
-          condition: sourceOf(context.sqlText, condition),
-          action: sourceOf(context.sqlText, action),
-          started: false,
-        };
-        applyAlertProperties(context, alert, given);
-        return alert;
-      });
+      createObject(
+        context,
+        "ALERT",
+        head,
+        "CREATE ALERT",
+        (base) => {
+          if (given.SCHEDULE === undefined) throw notEmulated("alerts on new data (an alert without SCHEDULE)");
+          if (given.SCHEDULE === "") throw missingProperty("SCHEDULE");
+          const alert: Alert = {
+            ...base,
+            compute: { kind: "serverless" },
+            schedule: given.SCHEDULE,
+            scheduleSince: base.createdOn,
+            condition: sourceOf(context.sqlText, condition),
+            action: sourceOf(context.sqlText, action),
+            started: false,
+          };
+          applyAlertProperties(context, alert, given);
+          return alert;
+        },
+        { tags },
+      );
   },
 };

@@ -38,7 +38,6 @@ export const alterDatabase: StatementKind = {
         alterObject(context, "DATABASE", target, "OWNERSHIP", (database) => swap(context, "DATABASE", database, other));
     }
     if (cursor.take("SET")) {
-      if (cursor.isWords("TAG")) throw notEmulated("ALTER DATABASE … SET TAG");
       const settings = readObjectSettings(cursor, "DATABASE");
       if (settings.parameters.size === 0 && settings.comment === undefined) throw cursor.unexpected();
       return (context) =>

@@ -5,6 +5,7 @@ import type { Cursor } from "../../cursor";
 import { applyObjectSettings, readObjectSettings } from "../../object-settings";
 import { createObject, readCreateName } from "../../object-statements";
 import type { Execute, StatementKind } from "../../statement";
+import type { TagSetting } from "../../tag-clause";
 
 /** Ways to make a database out of something else. */
 const ELSEWHERE = ["CLONE", "FROM SHARE", "FROM LISTING", "AS REPLICA OF", "FROM BACKUP SET"] as const;
@@ -21,16 +22,24 @@ function parse(cursor: Cursor): Execute {
   const head = readCreateName(cursor, orReplace, 1);
   const elsewhere = cursor.takeOneOf(...ELSEWHERE);
   if (elsewhere !== undefined) throw notEmulated(`CREATE DATABASE … ${elsewhere}`);
-  const settings = readObjectSettings(cursor, "DATABASE", { LINKED_CATALOG: refuse, CATALOG_SYNC: refuse });
+  const tags: TagSetting[] = [];
+  const settings = readObjectSettings(cursor, "DATABASE", { LINKED_CATALOG: refuse, CATALOG_SYNC: refuse }, tags);
   return (context) => {
     const { account, session } = context;
     const { DATABASE } = account.state.objects;
     const known = DATABASE.get(head.name);
-    const result = createObject(context, "DATABASE", head, "CREATE DATABASE", (base) => {
-      const database: Database = { ...base, transient, parameters: new Map() };
-      applyObjectSettings(context, database, settings, transient);
-      return database;
-    });
+    const result = createObject(
+      context,
+      "DATABASE",
+      head,
+      "CREATE DATABASE",
+      (base) => {
+        const database: Database = { ...base, transient, parameters: new Map() };
+        applyObjectSettings(context, database, settings, transient);
+        return database;
+      },
+      { tags },
+    );
     const created = DATABASE.get(head.name);
     if (created === undefined || created === known) return result;
     // D: CREATE DATABASE, usage notes: it has the schema PUBLIC and becomes the session's.

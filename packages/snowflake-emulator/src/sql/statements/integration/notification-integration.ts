@@ -74,7 +74,6 @@ const alterNotificationIntegration: StatementKind = {
   leading: "ALTER NOTIFICATION INTEGRATION",
   parse(cursor) {
     const target = readTarget(cursor, "ALTER", "NOTIFICATION INTEGRATION");
-    if (cursor.isWords("SET", "TAG") || cursor.isWords("UNSET", "TAG")) throw notEmulated("tags on integrations");
     const unset = cursor.take("UNSET")
       ? readKeys(cursor, ["ALLOWED_RECIPIENTS", "DEFAULT_RECIPIENTS", "DEFAULT_SUBJECT", "COMMENT"])
       : [];

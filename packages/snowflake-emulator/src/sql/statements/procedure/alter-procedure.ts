@@ -1,4 +1,4 @@
-import { alreadyExists, notEmulated } from "../../../errors";
+import { alreadyExists } from "../../../errors";
 import type { Procedure } from "../../../objects/procedure";
 import { checkJavaScriptSignature } from "../../../procedures/identifiers";
 import { overloadsClash } from "../../../procedures/overload";
@@ -50,7 +50,6 @@ function readChange(cursor: Cursor): Change {
   }
   const verb = cursor.takeOneOf("SET", "UNSET");
   if (verb === undefined) throw cursor.unexpected();
-  if (cursor.isWords("TAG")) throw notEmulated(`${verb} TAG`);
   if (cursor.take("SECURE")) {
     return (_context, procedure) => {
       procedure.definition = { ...procedure.definition, secure: verb === "SET" };

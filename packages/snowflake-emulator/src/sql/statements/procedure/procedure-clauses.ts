@@ -3,7 +3,7 @@ import type { ExecuteAs, NullHandling, ProcedureDefinition } from "../../../proc
 import { readDataType } from "../../../query/parse/data-type";
 import type { DataType } from "../../../types/data-type";
 import type { Cursor } from "../../cursor";
-import { refuseTag } from "../../object-settings";
+import { readTagClause } from "../../tag-clause";
 import { type SourceText, takeSource } from "../source-text";
 
 /** An argument as it is read: its default is a piece of the statement's text. */
@@ -91,7 +91,7 @@ function readOption(cursor: Cursor, into: Options): void {
     if (into[key] !== undefined) throw invalidProperty(key.toUpperCase(), "it is given twice");
     into[key] = value;
   };
-  refuseTag(cursor);
+  if (readTagClause(cursor).length > 0) throw notEmulated("CREATE PROCEDURE … TAG");
   const nullHandling = readNullHandling(cursor);
   if (nullHandling !== undefined) {
     once("nullHandling", nullHandling);

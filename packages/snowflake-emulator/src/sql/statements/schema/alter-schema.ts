@@ -1,4 +1,3 @@
-import { notEmulated } from "../../../errors";
 import { objectById } from "../../../state/account-state";
 import { locate, type Path } from "../../names";
 import { applyObjectSettings, readObjectSettings, readUnset, unsetObjectSettings } from "../../object-settings";
@@ -43,7 +42,6 @@ export const alterSchema: StatementKind = {
         });
     }
     if (cursor.take("SET")) {
-      if (cursor.isWords("TAG")) throw notEmulated("ALTER SCHEMA … SET TAG");
       const settings = readObjectSettings(cursor, "SCHEMA");
       if (settings.parameters.size === 0 && settings.comment === undefined) throw cursor.unexpected();
       return (context) =>

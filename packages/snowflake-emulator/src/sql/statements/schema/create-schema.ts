@@ -7,6 +7,7 @@ import { locate, renderPath } from "../../names";
 import { applyObjectSettings, readObjectSettings } from "../../object-settings";
 import { createObject, readCreateName } from "../../object-statements";
 import type { Execute, StatementKind } from "../../statement";
+import type { TagSetting } from "../../tag-clause";
 
 function parse(cursor: Cursor): Execute {
   cursor.expect("CREATE");
@@ -17,20 +18,28 @@ function parse(cursor: Cursor): Execute {
   const elsewhere = cursor.takeOneOf("CLONE", "FROM BACKUP SET");
   if (elsewhere !== undefined) throw notEmulated(`CREATE SCHEMA … ${elsewhere}`);
   const managedAccess = cursor.take("WITH MANAGED ACCESS");
-  const settings = readObjectSettings(cursor, "SCHEMA");
+  const tags: TagSetting[] = [];
+  const settings = readObjectSettings(cursor, "SCHEMA", {}, tags);
   return (context) => {
     const { account, session } = context;
     const { SCHEMA } = account.state.objects;
     const { parentId } = locate(context, "SCHEMA", head.path, "CREATE SCHEMA");
     if (head.name === INFORMATION_SCHEMA) throw alreadyExists(renderPath(head.path));
     const known = SCHEMA.get(head.name, parentId);
-    const result = createObject(context, "SCHEMA", head, "CREATE SCHEMA", (base) => {
-      // D: CREATE DATABASE, a transient database has transient schemas only.
-      const inherited = objectById(account.state, "DATABASE", base.parentId)?.transient === true;
-      const schema: Schema = { ...base, transient: transient || inherited, managedAccess, parameters: new Map() };
-      applyObjectSettings(context, schema, settings, schema.transient);
-      return schema;
-    });
+    const result = createObject(
+      context,
+      "SCHEMA",
+      head,
+      "CREATE SCHEMA",
+      (base) => {
+        // D: CREATE DATABASE, a transient database has transient schemas only.
+        const inherited = objectById(account.state, "DATABASE", base.parentId)?.transient === true;
+        const schema: Schema = { ...base, transient: transient || inherited, managedAccess, parameters: new Map() };
+        applyObjectSettings(context, schema, settings, schema.transient);
+        return schema;
+      },
+      { tags },
+    );
     const created = SCHEMA.get(head.name, parentId);
     if (created === undefined || created === known) return result;
     // D: CREATE SCHEMA, usage notes: it becomes the session's.

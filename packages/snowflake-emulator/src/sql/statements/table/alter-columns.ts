@@ -12,6 +12,7 @@ import type { Table, TableColumn } from "../../../objects/table";
 import { parseExpression, readDataType } from "../../../query/parse";
 import { type DataType, renderDataType } from "../../../types/data-type";
 import type { Cursor } from "../../cursor";
+import { applyTagSettings } from "../../tag-clause";
 import { buildColumn, buildConstraint } from "./build-table";
 import type { TableChange } from "./change-table";
 import { defaultSql } from "./column-default";
@@ -61,6 +62,7 @@ export function readAddColumns(cursor: Cursor): TableChange {
     change(context, table) {
       for (const definition of missing(table)) {
         table.columns.push(buildColumn(context, definition));
+        applyTagSettings(context, { type: "TABLE", object: table }, definition.tags);
         for (const constraint of definition.constraints) {
           const place = {
             schemaId: table.parentId,
@@ -99,8 +101,9 @@ export function readDropColumns(cursor: Cursor): TableChange {
     async store(context, { table }) {
       for (const name of present(table)) await context.account.data.tables.dropColumn(table.id, name);
     },
-    change(_context, table) {
+    change({ account }, table) {
       const going = new Set(present(table));
+      for (const name of going) account.state.attachments.moveColumn(table.id, name, null);
       table.columns = table.columns.filter((column) => !going.has(column.name));
       table.constraints = table.constraints.filter((one) => !one.columns.some((name) => going.has(name)));
     },
@@ -120,8 +123,9 @@ export function readRenameColumn(cursor: Cursor): TableChange {
       if (table.columns.some((column) => column.name === to)) throw duplicateColumn(to);
     },
     store: (context, { table }) => context.account.data.tables.renameColumn(table.id, from, to),
-    change(_context, table) {
+    change({ account }, table) {
       columnOf(table, from).name = to;
+      account.state.attachments.moveColumn(table.id, from, to);
       const renamed = (names: readonly string[]) => names.map((name) => (name === from ? to : name));
       table.constraints = table.constraints.map((one) => ({ ...one, columns: renamed(one.columns) }));
     },
@@ -135,7 +139,7 @@ type ColumnChange =
   | { readonly kind: "COMMENT"; readonly comment: string | null };
 
 function readColumnChange(cursor: Cursor): ColumnChange {
-  for (const words of ["SET MASKING POLICY", "UNSET MASKING POLICY", "SET TAG", "UNSET TAG", "SET PROJECTION POLICY"]) {
+  for (const words of ["SET MASKING POLICY", "UNSET MASKING POLICY", "SET PROJECTION POLICY"]) {
     if (cursor.take(words)) throw notEmulated(`ALTER TABLE … ALTER COLUMN … ${words}`);
   }
   if (cursor.isWords("COLLATE")) throw notEmulated("COLLATE of a column");

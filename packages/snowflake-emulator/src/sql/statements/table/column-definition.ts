@@ -5,6 +5,7 @@ import { parseExpression, readDataType } from "../../../query/parse";
 import type { DataType } from "../../../types/data-type";
 import type { Cursor } from "../../cursor";
 import { rangeOf, type SourceRange } from "../../source-range";
+import { readTagClause, type TagSetting } from "../../tag-clause";
 import { type ConstraintDefinition, readConstraint, startsConstraint } from "./constraint-definition";
 
 /** A column as CREATE TABLE or ADD COLUMN writes it. */
@@ -17,6 +18,7 @@ export interface ColumnDefinition {
   readonly identity: TableColumn["identity"];
   readonly comment: string | null;
   readonly constraints: readonly ConstraintDefinition[];
+  readonly tags: readonly TagSetting[];
 }
 
 type Identity = NonNullable<TableColumn["identity"]>;
@@ -45,9 +47,15 @@ function readIdentity(cursor: Cursor): Identity {
 }
 
 /** Clauses of a column that come with governance features. */
-const REFUSED = ["MASKING POLICY", "PROJECTION POLICY", "TAG", "COLLATE"] as const;
+const REFUSED = ["MASKING POLICY", "PROJECTION POLICY", "COLLATE"] as const;
 
 function refuse(cursor: Cursor): void {
+  // D: Collation, the empty specification is that of a column without any.
+  const collation = cursor.peek(1);
+  if (cursor.isWords("COLLATE") && collation.kind === "string" && collation.value === "") {
+    cursor.next();
+    cursor.next();
+  }
   cursor.take("WITH");
   const refused = cursor.takeOneOf(...REFUSED);
   if (refused !== undefined) throw notEmulated(`${refused} of a column`);
@@ -63,11 +71,13 @@ export function readColumnDefinition(cursor: Cursor): ColumnDefinition {
   const name = cursor.identifier();
   const type = typeIsLeftOut(cursor) ? undefined : readDataType(cursor);
   const constraints: ConstraintDefinition[] = [];
+  const tags: TagSetting[] = [];
   let nullable = true;
   let given: ColumnDefinition["default"];
   let identity: Identity | undefined;
   let comment: string | null = null;
   for (;;) {
+    tags.push(...readTagClause(cursor, name));
     refuse(cursor);
     if (cursor.take("NOT NULL")) nullable = false;
     else if (cursor.take("NULL")) nullable = true;
@@ -85,5 +95,5 @@ export function readColumnDefinition(cursor: Cursor): ColumnDefinition {
     } else if (startsConstraint(cursor)) constraints.push(readConstraint(cursor, name));
     else break;
   }
-  return { name, type, nullable, default: given, identity, comment, constraints };
+  return { name, type, nullable, default: given, identity, comment, constraints, tags };
 }

@@ -73,6 +73,7 @@ function parse(cursor: Cursor, kind: Table["kind"], words: string): Execute {
       head,
       temporary: kind === "TEMPORARY",
       copyGrants: options.copyGrants,
+      tags: [...options.tags, ...definitions.flatMap((definition) => definition.tags)],
       columns,
       build: (base) => ({ ...baseTable(context, base, kind, options), columns, constraints: built }),
     });

@@ -1,17 +1,19 @@
 import type { PhysicalColumn } from "../../../data/physical-tables";
-import { alreadyExists } from "../../../errors";
+import { alreadyExists, notEmulated } from "../../../errors";
 import type { ObjectId, SnowflakeObject } from "../../../objects/snowflake-object";
 import type { Table } from "../../../objects/table";
 import { type ResultTable, statusResult } from "../../../wire/result-table";
 import { findSchema } from "../../names";
 import { type CreateHead, checkCreate, createObject } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
+import type { TagSetting } from "../../tag-clause";
 
 /** How a new table's rows come to be, and what is remembered of it. */
 export interface NewTable {
   readonly head: CreateHead;
   readonly temporary: boolean;
   readonly copyGrants: boolean;
+  readonly tags: readonly TagSetting[];
   readonly columns: readonly PhysicalColumn[];
   /** Stores the table under this id, empty or filled. Default: empty. */
   readonly store?: (id: ObjectId) => Promise<unknown>;
@@ -70,14 +72,15 @@ export async function storeTable(context: ExecutionContext, table: NewTable): Pr
   const { changes } = account.state;
   const { tables } = account.data;
   const exists = checkNewTable(context, table.head, table.temporary);
+  if (table.temporary && table.tags.length > 0) throw notEmulated("tags of temporary tables");
   if (exists !== undefined) return exists;
   const id = changes.transact(() => account.state.newId());
   await (table.store?.(id) ?? tables.create(id, table.columns));
-  const { head, build, copyGrants } = table;
+  const { head, build, copyGrants, tags } = table;
   try {
     const result = table.temporary
       ? addTemporary(context, table, id)
-      : changes.transact(() => createObject(context, "TABLE", head, "CREATE TABLE", build, { id, copyGrants }));
+      : changes.transact(() => createObject(context, "TABLE", head, "CREATE TABLE", build, { id, copyGrants, tags }));
     // Somebody else made it meanwhile, and IF NOT EXISTS is content with that.
     if (account.state.objects.TABLE.byId(id) === undefined && !table.temporary) await tables.drop(id);
     return table.message === undefined ? result : statusResult(table.message);

@@ -4,6 +4,7 @@ import type { Cursor } from "../../cursor";
 import { type ObjectSettings, readObjectSettings } from "../../object-settings";
 import { boolean } from "../../properties";
 import { rangeOf, type SourceRange } from "../../source-range";
+import { readTagClause, type TagSetting } from "../../tag-clause";
 import { type ColumnDefinition, readColumnDefinition } from "./column-definition";
 import { type ConstraintDefinition, readConstraint, startsConstraint } from "./constraint-definition";
 
@@ -44,6 +45,7 @@ export interface TableOptions {
   readonly changeTracking: boolean | undefined;
   readonly enableSchemaEvolution: boolean | undefined;
   readonly copyGrants: boolean;
+  readonly tags: readonly TagSetting[];
 }
 
 const POLICIES = ["ROW ACCESS POLICY", "AGGREGATION POLICY", "JOIN POLICY", "STORAGE LIFECYCLE POLICY"] as const;
@@ -58,6 +60,7 @@ export function readTableOptions(cursor: Cursor): TableOptions {
   let changeTracking: boolean | undefined;
   let enableSchemaEvolution: boolean | undefined;
   let copyGrants = false;
+  const tags: TagSetting[] = [];
   let settings: ObjectSettings = { parameters: new Map(), comment: undefined };
   const own = {
     CHANGE_TRACKING: (at: Cursor, name: string) => {
@@ -75,15 +78,16 @@ export function readTableOptions(cursor: Cursor): TableOptions {
     const before = cursor.peek();
     if (cursor.take("CLUSTER BY")) clusterBy = readClusterBy(cursor);
     else if (cursor.take("COPY GRANTS")) copyGrants = true;
+    tags.push(...readTagClause(cursor));
     cursor.take("WITH");
     const policy = cursor.takeOneOf(...POLICIES);
     if (policy !== undefined) throw notEmulated(`${policy} of a table`);
-    const more = readObjectSettings(cursor, "TABLE", own);
+    const more = readObjectSettings(cursor, "TABLE", own, tags);
     settings = {
       parameters: new Map([...settings.parameters, ...more.parameters]),
       comment: more.comment ?? settings.comment,
     };
     if (cursor.peek() === before) break;
   }
-  return { clusterBy, settings, changeTracking, enableSchemaEvolution, copyGrants };
+  return { clusterBy, settings, changeTracking, enableSchemaEvolution, copyGrants, tags };
 }

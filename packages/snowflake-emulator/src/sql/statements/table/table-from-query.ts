@@ -68,6 +68,7 @@ export function readQueryOf(cursor: Cursor): TableSource {
           head,
           temporary,
           copyGrants: options.copyGrants,
+          tags: [...options.tags, ...(elements?.columns ?? []).flatMap((column) => column.tags)],
           columns,
           store: (id) => tables.createAs(id, columns, sql, { signal, timeZone: scope.settings.timeZone }),
           build: (base) => ({ ...baseTable(context, base, kind, options), columns, constraints }),

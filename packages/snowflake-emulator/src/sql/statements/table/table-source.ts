@@ -36,6 +36,7 @@ function like(path: readonly string[]): TableSource {
           head,
           temporary: kind === "TEMPORARY",
           copyGrants: options.copyGrants,
+          tags: options.tags,
           columns,
           build: (base) => {
             const made = baseTable(context, base, kind, options);
@@ -63,6 +64,7 @@ function clone(path: readonly string[]): TableSource {
           head,
           temporary: kind === "TEMPORARY",
           copyGrants: options.copyGrants,
+          tags: options.tags,
           columns,
           store: (id) => context.account.data.tables.clone(table.id, id),
           build: (base) => {

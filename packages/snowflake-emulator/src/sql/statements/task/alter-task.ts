@@ -80,7 +80,6 @@ function resumeOrSuspend(target: Target, order: "RESUME" | "SUSPEND"): Execute {
 }
 
 function set(cursor: Cursor, target: Target): Execute {
-  if (cursor.isWords("TAG")) throw notEmulated("tags on tasks");
   if (cursor.isWords("CONTACT")) throw notEmulated("contacts of tasks");
   if (cursor.take("EXECUTE AS USER")) {
     const name = cursor.identifier();
@@ -141,7 +140,6 @@ const RESETS: Readonly<Record<string, (task: Task) => void>> = {
 };
 
 function unset(cursor: Cursor, target: Target): Execute {
-  if (cursor.isWords("TAG")) throw notEmulated("tags on tasks");
   if (cursor.take("EXECUTE AS USER")) {
     return change(target, (_context, task) => {
       task.executeAsUserId = null;

@@ -10,9 +10,9 @@ import { checkPlace, checkSuspended } from "../../../tasks/task-rules";
 import { type ResultTable, statusResult } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
 import type { Path } from "../../names";
-import { refuseTag } from "../../object-settings";
 import { type CreateHead, checkCreate, createObject, readCreateHead } from "../../object-statements";
 import type { ExecutionContext, StatementKind } from "../../statement";
+import { readTagClause, type TagSetting } from "../../tag-clause";
 import { isKeyword, type SourceText, sourceOf, takeSource } from "../source-text";
 import { finalizedId, predecessorIds, taskName } from "./find-task";
 import {
@@ -31,6 +31,7 @@ interface Clauses {
   user: string | undefined;
   condition: SourceText | undefined;
   copyGrants: boolean;
+  readonly tags: TagSetting[];
 }
 
 /** Properties that only serverless tasks have. */
@@ -48,14 +49,17 @@ function readClauses(cursor: Cursor): Clauses {
     user: undefined,
     condition: undefined,
     copyGrants: false,
+    tags: [],
   };
   const seen = new Set<string>();
   while (!cursor.isWords("AS")) {
-    refuseTag(cursor);
     if (cursor.isWords("CLONE")) throw notEmulated("CREATE TASK … CLONE");
     if (cursor.isWords("WITH", "CONTACT")) throw notEmulated("contacts of tasks");
     readTaskProperties(cursor, clauses.given, seen, ["FINALIZE"]);
+    const tags = readTagClause(cursor);
+    clauses.tags.push(...tags);
     if (cursor.isWords("AS")) break;
+    if (tags.length > 0) continue;
     if (cursor.take("COPY GRANTS")) clauses.copyGrants = true;
     else if (cursor.take("FINALIZE")) {
       cursor.expectSymbol("=");
@@ -63,7 +67,7 @@ function readClauses(cursor: Cursor): Clauses {
     } else if (cursor.take("AFTER")) clauses.after = readTaskPaths(cursor);
     else if (cursor.take("EXECUTE AS USER")) clauses.user = cursor.identifier();
     else if (cursor.take("WHEN")) clauses.condition = takeSource(cursor, isKeyword("AS"));
-    else if (!cursor.isWords("TAG") && !cursor.isWords("WITH", "TAG")) throw cursor.unexpected();
+    else throw cursor.unexpected();
     cursor.takeSymbol(",");
   }
   return clauses;
@@ -144,7 +148,7 @@ function create(context: ExecutionContext, head: CreateHead, clauses: Clauses, d
       checkSuspended({ ...tasks, byId: (id) => (id === place.id ? place : tasks.byId(id)) }, place, named);
       return task;
     },
-    { copyGrants: clauses.copyGrants },
+    { copyGrants: clauses.copyGrants, tags: clauses.tags },
   );
   const task = state.objects.TASK.get(head.name, check.location.parentId);
   if (task === undefined) throw new Error(`task ${head.name} was created and is not there`);
@@ -159,7 +163,7 @@ function create(context: ExecutionContext, head: CreateHead, clauses: Clauses, d
  */
 export const createTask: StatementKind = {
   leading: "CREATE TASK",
-  remark: "no tags, streams or scripting blocks",
+  remark: "no streams or scripting blocks",
   parse(cursor) {
     const head = readCreateHead(cursor, "TASK", 3);
     const clauses = readClauses(cursor);

@@ -91,7 +91,7 @@ export interface UserSettings {
 }
 
 /** What Snowflake's users have and these have not. */
-const REFUSED = ["WORKLOAD_IDENTITY", "DISABLE_MFA", "ALLOWED_INTERFACES", "TAG"] as const;
+const REFUSED = ["WORKLOAD_IDENTITY", "DISABLE_MFA", "ALLOWED_INTERFACES"] as const;
 
 /** D: User types: what services can't have; those that behave like people may have a password. */
 const NOT_FOR: Readonly<Partial<Record<UserType, readonly (keyof typeof SPEC)[]>>> = {

@@ -22,8 +22,6 @@ const REFUSED = [
   "UNSET AGGREGATION POLICY",
   "SET JOIN POLICY",
   "UNSET JOIN POLICY",
-  "SET TAG",
-  "UNSET TAG",
   "SET CONTACT",
 ] as const;
 
@@ -36,8 +34,6 @@ function readColumnChange(cursor: Cursor): Change<View | MaterializedView> {
     "UNSET MASKING POLICY",
     "SET PROJECTION POLICY",
     "UNSET PROJECTION POLICY",
-    "SET TAG",
-    "UNSET TAG",
   ]) {
     if (cursor.take(words)) throw notEmulated(`ALTER VIEW … ALTER COLUMN … ${words}`);
   }

@@ -51,7 +51,7 @@ function parse(cursor: Cursor): Execute {
           sourceTableId,
           invalidReason: null,
         }),
-        { copyGrants },
+        { copyGrants, tags: definition.tags },
       ),
     );
   };

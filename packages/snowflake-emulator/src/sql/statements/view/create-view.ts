@@ -43,7 +43,7 @@ function parse(cursor: Cursor): Execute {
           columnsNamed: definition.columns !== undefined,
           changeTracking: definition.changeTracking,
         }),
-        { copyGrants },
+        { copyGrants, tags: definition.tags },
       ),
     );
   };

@@ -2,6 +2,7 @@ import { duplicateColumn, notEmulated, viewColumnCount } from "../../../errors";
 import type { ViewColumn } from "../../../objects/view";
 import type { Column } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
+import { readTagClause, type TagSetting } from "../../tag-clause";
 
 /** A column as CREATE VIEW names it. */
 export interface NamedColumn {
@@ -9,18 +10,20 @@ export interface NamedColumn {
   readonly comment: string | null;
 }
 
-const REFUSED = ["MASKING POLICY", "PROJECTION POLICY", "TAG"] as const;
+const REFUSED = ["MASKING POLICY", "PROJECTION POLICY"] as const;
 
-/** Reads `(name [COMMENT '…'], …)`. */
-export function readViewColumns(cursor: Cursor): readonly NamedColumn[] {
+/** Reads `(name [[WITH] TAG (…)] [COMMENT '…'], …)`; what the tags say goes into `tags`. */
+export function readViewColumns(cursor: Cursor, tags: TagSetting[]): readonly NamedColumn[] {
   const columns: NamedColumn[] = [];
   cursor.expectSymbol("(");
   do {
     const name = cursor.identifier();
+    tags.push(...readTagClause(cursor, name));
     cursor.take("WITH");
     const refused = cursor.takeOneOf(...REFUSED);
     if (refused !== undefined) throw notEmulated(`${refused} of a column`);
     const comment = cursor.take("COMMENT") ? cursor.string() : null;
+    tags.push(...readTagClause(cursor, name));
     columns.push({ name, comment });
   } while (cursor.takeSymbol(","));
   cursor.expectSymbol(")");

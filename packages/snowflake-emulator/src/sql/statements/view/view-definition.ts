@@ -2,10 +2,10 @@ import { notEmulated } from "../../../errors";
 import type { Query } from "../../../query/ast";
 import { parseQuery } from "../../../query/parse";
 import type { Cursor } from "../../cursor";
-import { refuseTag } from "../../object-settings";
 import { type CreateHead, readCreateName } from "../../object-statements";
 import { boolean } from "../../properties";
 import { endBefore, rangeOf, type SourceRange } from "../../source-range";
+import { readTagClause, type TagSetting } from "../../tag-clause";
 import { readClusterBy } from "../table/table-definition";
 import { type NamedColumn, readViewColumns } from "./view-columns";
 
@@ -16,6 +16,8 @@ export interface ViewDefinition {
   readonly recursive: boolean;
   readonly columns: readonly NamedColumn[] | undefined;
   readonly copyGrants: boolean;
+  /** Of the view and of its columns. */
+  readonly tags: readonly TagSetting[];
   readonly comment: string | null;
   readonly changeTracking: boolean;
   readonly clusterBy: readonly SourceRange[];
@@ -41,16 +43,18 @@ export function readViewDefinition(cursor: Cursor, words: "VIEW" | "MATERIALIZED
   cursor.expect(words);
   const head = readCreateName(cursor, orReplace, 3);
   let columns: readonly NamedColumn[] | undefined;
+  const tags: TagSetting[] = [];
   let copyGrants = false;
   let comment: string | null = null;
   let changeTracking = false;
   let clusterBy: readonly SourceRange[] = [];
-  while (!cursor.take("AS")) {
-    refuseTag(cursor);
+  for (;;) {
+    tags.push(...readTagClause(cursor));
+    if (cursor.take("AS")) break;
     cursor.take("WITH");
     const policy = cursor.takeOneOf(...POLICIES);
     if (policy !== undefined) throw notEmulated(`${policy} of a view`);
-    if (columns === undefined && cursor.isSymbol("(")) columns = readViewColumns(cursor);
+    if (columns === undefined && cursor.isSymbol("(")) columns = readViewColumns(cursor, tags);
     else if (cursor.take("COPY GRANTS")) copyGrants = true;
     else if (words === "MATERIALIZED VIEW" && cursor.take("CLUSTER BY")) clusterBy = readClusterBy(cursor);
     else if (cursor.take("COMMENT")) {
@@ -68,6 +72,7 @@ export function readViewDefinition(cursor: Cursor, words: "VIEW" | "MATERIALIZED
     recursive,
     columns,
     copyGrants,
+    tags,
     comment,
     changeTracking,
     clusterBy,

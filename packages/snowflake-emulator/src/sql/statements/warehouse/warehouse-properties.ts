@@ -103,6 +103,9 @@ export function applyWarehouseProperties(
   if (settings.maxClusterCount > 1 && account.edition === "STANDARD") {
     throw invalidProperty("MAX_CLUSTER_COUNT", "multi-cluster warehouses need Enterprise Edition");
   }
+  if (settings.enableQueryAcceleration && account.edition === "STANDARD") {
+    throw invalidProperty("ENABLE_QUERY_ACCELERATION", "query acceleration needs Enterprise Edition");
+  }
   if (settings.type === "SNOWPARK-OPTIMIZED" && (settings.size === "XSMALL" || settings.size === "SMALL")) {
     const memory = settings.resourceConstraint ?? "MEMORY_16X";
     if (!memory.startsWith("MEMORY_1X")) {
