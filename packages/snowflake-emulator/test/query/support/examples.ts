@@ -6,7 +6,8 @@ export type Example = readonly [expression: string, value: string | null, type?:
 /** Evaluates each expression by itself: `SELECT <expression>`. */
 export function itEvaluates(examples: readonly Example[], options?: BenchOptions): void {
   const bench = useBench();
-  it.each(examples)("%s", async (expression, value, type) => {
+  // A rest parameter: to one more parameter than there are values, jest would pass its own callback.
+  it.each(examples)("%s", async (...[expression, value, type]) => {
     const { rows, types } = await bench().query(`SELECT ${expression}`, options);
     expect(rows).toEqual([[value]]);
     if (type !== undefined) expect(types).toEqual([type]);
