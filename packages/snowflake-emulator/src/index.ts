@@ -1,5 +1,5 @@
 import type { Account, AccountOptions } from "./account";
-import { type AwsAccess, createAwsAccess } from "./aws";
+import type { AwsAccess, AwsAccessOptions } from "./aws";
 import type { Clock } from "./clock";
 import { type SnowflakeEmulator, startEmulator } from "./emulator";
 import type { QueryRecord } from "./session/query-history";
@@ -38,7 +38,7 @@ export interface SnowflakeEmulatorOptions {
  * Starts a local Snowflake organization of several accounts that speaks the drivers' protocol over http.
  * Rejects for malformed names and for a port that is in use.
  */
-export function startSnowflake(options: SnowflakeEmulatorOptions): Promise<SnowflakeEmulator> {
+export async function startSnowflake(options: SnowflakeEmulatorOptions): Promise<SnowflakeEmulator> {
   const { awsEndpoint, clock, controlPort, log, stateDirectory } = options;
   const aws = awsEndpoint === undefined ? undefined : connectAws(awsEndpoint);
   return startEmulator({
@@ -54,11 +54,13 @@ export function startSnowflake(options: SnowflakeEmulatorOptions): Promise<Snowf
   });
 }
 
-/** Access to AWS by account, made once for each. */
+/** Access to AWS by account, made once for each. The clients are loaded only here: they take a while. */
 function connectAws(endpoint: string): (account: Account) => AwsAccess {
+  const { createAwsAccess }: typeof import("./aws/create-aws-access") = require("./aws/create-aws-access");
   const byAccount = new Map<Account, AwsAccess>();
   return (account) => {
-    const access = byAccount.get(account) ?? createAwsAccess({ endpoint, region: account.identity.awsRegion });
+    const options: AwsAccessOptions = { endpoint, region: account.identity.awsRegion };
+    const access = byAccount.get(account) ?? createAwsAccess(options);
     byAccount.set(account, access);
     return access;
   };

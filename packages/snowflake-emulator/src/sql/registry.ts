@@ -1,5 +1,6 @@
 import { notEmulated, syntaxError } from "../errors";
 import { Cursor } from "./cursor";
+import { LeadingWords } from "./leading-words";
 import { SNOWFLAKE_STATEMENTS } from "./refused";
 import type { ParsedStatement, StatementKind } from "./statement";
 import { STATEMENT_KINDS } from "./statements";
@@ -20,20 +21,13 @@ function headline(tokens: readonly Token[]): readonly string[] {
   return words;
 }
 
-function longestMatch<T>(candidates: readonly T[], leadingOf: (one: T) => string, words: readonly string[]) {
-  let best: { readonly candidate: T; readonly length: number } | undefined;
-  for (const candidate of candidates) {
-    const leading = leadingOf(candidate).split(" ");
-    const matches = leading.every((word, index) => words[index] === word);
-    if (matches && leading.length > (best?.length ?? 0)) best = { candidate, length: leading.length };
-  }
-  return best;
-}
-
 const BUILT: ReadonlySet<string> = new Set(STATEMENT_KINDS.map((kind) => kind.leading));
 
 /** Leading words of every statement that is refused by name. */
 export const REFUSED: readonly string[] = SNOWFLAKE_STATEMENTS.filter((leading) => !BUILT.has(leading));
+
+const KINDS = new LeadingWords<StatementKind>(STATEMENT_KINDS, (kind) => kind.leading);
+const REFUSALS = new LeadingWords<string>(REFUSED, (leading) => leading);
 
 /**
  * Finds the statement's kind and parses it. Throws 000002 naming the kind when Snowflake has it and the emulator has
@@ -43,16 +37,16 @@ export function parseStatement(tokens: readonly Token[]): ParsedStatement & { re
   const tagged = parseTagStatement(tokens);
   if (tagged !== undefined) return { leading: "ALTER", execute: tagged };
   const words = headline(tokens);
-  const known = longestMatch<StatementKind>(STATEMENT_KINDS, (kind) => kind.leading, words);
-  const refused = longestMatch(REFUSED, (leading) => leading, words);
-  if (refused !== undefined && refused.length > (known?.length ?? 0)) throw notEmulated(refused.candidate);
+  const known = KINDS.find(words);
+  const refused = REFUSALS.find(words);
+  if (refused !== undefined && refused.length > (known?.length ?? 0)) throw notEmulated(refused.value);
   const cursor = new Cursor(tokens);
   if (known === undefined) {
     const first = cursor.peek();
     throw syntaxError(first.line, first.column, first.text);
   }
-  const parsed = known.candidate.parse(cursor);
+  const parsed = known.value.parse(cursor);
   cursor.end();
-  const { leading } = known.candidate;
+  const { leading } = known.value;
   return typeof parsed === "function" ? { leading, execute: parsed } : { ...parsed, leading };
 }

@@ -25,7 +25,7 @@ const PROPERTY_ROWS = "property property_type property_value property_default";
 
 /**
  * Columns that the provider 2.20.0 scans, by answer, with the types that they have to have. Left out: columns that SHOW has
- * only with HISTORY (`dropped_on`), and those that Snowflake no longer answers (`resource_group`, `reserved` of views' rows).
+ * only with HISTORY (`dropped_on`) or TERSE (`kind` of a view), and those that Snowflake does not answer (`resource_group`).
  */
 export const SCANNED = {
   roles: columns(
@@ -37,6 +37,7 @@ export const SCANNED = {
   grants: columns(
     "created_on:time privilege granted_on name granted_to grantee_name grant_option:bool granted_by",
   ),
+  roleGrants: columns("created_on:time role granted_to grantee_name granted_by"),
   futureGrants: columns("created_on:time privilege grant_on name grant_to grantee_name grant_option:bool"),
   parameters: columns("key? value? default? level? description?"),
   warehouses: columns(
@@ -60,10 +61,13 @@ export const SCANNED = {
     "name type kind null_ default? primary+key unique+key check? expression? comment? policy+name? schema+evolution+record?",
   ),
   views: columns(
-    "created_on name kind? reserved? database_name schema_name owner? comment? text? is_secure:bool? is_materialized:bool? owner_role_type? change_tracking?",
+    "created_on name reserved? database_name schema_name owner? comment? text? is_secure:bool? is_materialized:bool? owner_role_type? change_tracking?",
   ),
   viewColumns: columns(
     "name type kind null_ default? primary+key unique+key check? expression? comment? policy+name? privacy+domain?",
+  ),
+  policyReferences: columns(
+    "POLICY_DB? POLICY_SCHEMA? POLICY_NAME POLICY_KIND REF_DATABASE_NAME? REF_SCHEMA_NAME? REF_ENTITY_NAME REF_ENTITY_DOMAIN REF_COLUMN_NAME? REF_ARG_COLUMN_NAMES? TAG_DATABASE? TAG_SCHEMA? TAG_NAME? POLICY_STATUS?",
   ),
   materializedViews: columns(
     "created_on name reserved? database_name schema_name cluster_by? rows:int bytes:int source_database_name source_schema_name source_table_name refreshed_on:time compacted_on:time owner invalid:bool invalid_reason? behind_by comment? text is_secure:bool automatic_clustering owner_role_type? budget?",

@@ -133,11 +133,18 @@ function toBinary(value: Bound): string | undefined {
   return undefined;
 }
 
+/** Digits of a NUMBER. DuckDB leaves out the 0 before the point where no digit can stand there. */
+export function numberText(sql: string, { precision, scale }: Extract<DataType, { kind: "NUMBER" }>): string {
+  return `CAST(${precision === scale ? `CAST(${sql} AS DECIMAL(${precision + 1},${scale}))` : sql} AS VARCHAR)`;
+}
+
 /** Any value as text, of any length. */
 export function plainText(value: Bound, settings: QuerySettings): string {
   switch (value.type.kind) {
     case "TEXT":
       return value.sql;
+    case "NUMBER":
+      return numberText(value.sql, value.type);
     case "FLOAT":
       return `sf_float_text(${value.sql})`;
     case "BINARY":

@@ -1,4 +1,5 @@
 import type { DataType } from "../../types/data-type";
+import { numberText } from "./cast";
 import { physicalIdentifier } from "../physical-name";
 import type { CompiledQuery } from "./compile-query";
 import { positions } from "./relation";
@@ -14,6 +15,7 @@ function seconds(micros: string, scale: number): string {
 export function wireText(sql: string, type: DataType): string {
   switch (type.kind) {
     case "NUMBER":
+      return numberText(sql, type);
     case "BOOLEAN":
       return `CAST(${sql} AS VARCHAR)`;
     case "TEXT":

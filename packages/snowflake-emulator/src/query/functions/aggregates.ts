@@ -1,7 +1,7 @@
 import { notEmulated } from "../../errors";
 import { ARRAY, BOOLEAN, type DataType, FLOAT, OBJECT, TEXT } from "../../types/data-type";
 import type { Bound, SqlType } from "../compile/bound";
-import { refuseType } from "../compile/cast";
+import { plainText, refuseType } from "../compile/cast";
 import { aggregate, type FunctionCall, type FunctionDefinition } from "../compile/function-call";
 import { invalidArgumentTypes } from "../compile/problems";
 import { numberType, quotientType } from "../compile/types";
@@ -93,9 +93,18 @@ function listagg(call: FunctionCall): Bound {
   const text = call.text(0);
   const delimiter = call.has(1) ? `'${call.constantText(1).replaceAll("'", "''")}'` : "''";
   const { sql: order, parts } = within(call);
-  const sql = call.over(`string_agg(${distinct(call)}${text}, ${delimiter}${order})`);
+  const sql = call.node.distinct
+    ? distinctTexts(call, delimiter, order)
+    : call.over(`string_agg(${text}, ${delimiter}${order})`);
   const bound = typed(call, `coalesce(${sql}, '')`, TEXT, false);
   return { ...bound, uses: [...bound.uses, ...parts.flatMap((one) => one.uses)] };
+}
+
+/** Distinct values are ordered as what they are, and become text after. */
+function distinctTexts(call: FunctionCall, delimiter: string, order: string): string {
+  const value = call.argument(0);
+  const list = call.over(`list(DISTINCT ${value.sql}${order}) FILTER (WHERE (${value.sql}) IS NOT NULL)`);
+  return `array_to_string(list_transform(${list}, lambda one: ${plainText({ ...value, sql: "one" }, call.settings)}), ${delimiter})`;
 }
 
 /** D: ARRAY_AGG: NULLs are left out, and nothing at all is an empty array. */

@@ -23,11 +23,12 @@ export function isArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,37})$/;
+/** Whole numbers and doubles that are written as `jsonNumber` writes them. */
+const CANONICAL = /^(?:0|-?[1-9]\d{0,37}|-?\d\.\d{15}e[+-]\d{2,3})$/;
 
 /** A number as a VARIANT has it. Takes any JSON number's text. */
 export function jsonNumber(text: string): JsonNumber {
-  if (PLAIN_INTEGER.test(text)) return new JsonNumber(text);
+  if (CANONICAL.test(text)) return new JsonNumber(text);
   const match = /^(-?)0*(\d+)(?:\.(\d*?)0*)?([eE].*)?$/.exec(text);
   if (match === null) return new JsonNumber(floatJson(Number(text)));
   const [, sign = "", whole = "", fraction = "", exponent] = match;
