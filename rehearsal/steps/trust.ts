@@ -1,5 +1,5 @@
 import { ACCOUNT_ROLES, type AccountRole, type TwinbergConfig } from "../../config/schema";
-import { type AwsAccess, createAwsAccess } from "../../packages/snowflake-emulator/src/aws/create-aws-access";
+import { type AwsAccess, createAwsAccess } from "../../packages/snowflake-emulator/src/aws";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { createProbeStatement, objectKindOf, type ProbeInputs, type Purpose, purposes } from "../snowflake/probes";
 import { type SnowflakeSession, withSession } from "../snowflake/session";

@@ -262,7 +262,11 @@ describeRoundTrips("objects of the account, as the provider makes and reads them
     create: `CREATE EXTERNAL VOLUME "X" STORAGE_LOCATIONS = ((NAME = 'one' STORAGE_PROVIDER = 'S3'
       STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::123456789012:role/r' STORAGE_BASE_URL = 's3://one/a/')) ALLOW_WRITES = true COMMENT = 'c'`,
     created: [
-      { sql: "SHOW EXTERNAL VOLUMES LIKE 'X'", row: "externalVolumes", has: { name: "X", allow_writes: "true", comment: "c" } },
+      {
+        sql: "SHOW EXTERNAL VOLUMES LIKE 'X'",
+        row: "externalVolumes",
+        has: { name: "X", allow_writes: "true", comment: "c" },
+      },
       {
         sql: 'DESCRIBE EXTERNAL VOLUME "X"',
         row: "nestedProperties",
@@ -271,7 +275,9 @@ describeRoundTrips("objects of the account, as the provider makes and reads them
       },
     ],
     alter: [`ALTER EXTERNAL VOLUME "X" SET COMMENT = 'd'`, 'ALTER EXTERNAL VOLUME "X" SET ALLOW_WRITES = false'],
-    altered: [{ sql: "SHOW EXTERNAL VOLUMES LIKE 'X'", row: "externalVolumes", has: { allow_writes: "false", comment: "d" } }],
+    altered: [
+      { sql: "SHOW EXTERNAL VOLUMES LIKE 'X'", row: "externalVolumes", has: { allow_writes: "false", comment: "d" } },
+    ],
     drop: 'DROP EXTERNAL VOLUME IF EXISTS "X"',
     gone: "SHOW EXTERNAL VOLUMES LIKE 'X'",
   },

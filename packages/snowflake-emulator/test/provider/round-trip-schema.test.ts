@@ -225,7 +225,12 @@ describeRoundTrips("objects of databases and schemas, as the provider makes and 
         sql: 'DESCRIBE PROCEDURE "D"."S"."X"(VARCHAR, FLOAT)',
         row: "values",
         valueIn: "value",
-        has: { language: "JAVASCRIPT", "execute as": "CALLER", body: "return a;", "null handling": "RETURNS NULL ON NULL INPUT" },
+        has: {
+          language: "JAVASCRIPT",
+          "execute as": "CALLER",
+          body: "return a;",
+          "null handling": "RETURNS NULL ON NULL INPUT",
+        },
       },
       {
         sql: 'SHOW PARAMETERS IN PROCEDURE "D"."S"."X"(VARCHAR, FLOAT)',
@@ -290,7 +295,13 @@ describeRoundTrips("objects of databases and schemas, as the provider makes and 
       {
         sql: `SHOW TASKS LIKE 'X' IN SCHEMA "D"."S"`,
         row: "tasks",
-        has: { schedule: "USING CRON 0 9 * * * UTC", config: null, condition: null, definition: "SELECT 2", state: "started" },
+        has: {
+          schedule: "USING CRON 0 9 * * * UTC",
+          config: null,
+          condition: null,
+          definition: "SELECT 2",
+          state: "started",
+        },
       },
     ],
     drop: 'DROP TASK IF EXISTS "D"."S"."X"',
@@ -341,7 +352,10 @@ describeRoundTrips("objects of databases and schemas, as the provider makes and 
         has: { value_list: "example.com,company.com:443" },
       },
     ],
-    alter: [`ALTER NETWORK RULE "D"."S"."X" SET VALUE_LIST = ('example.com')`, 'ALTER NETWORK RULE "D"."S"."X" UNSET COMMENT'],
+    alter: [
+      `ALTER NETWORK RULE "D"."S"."X" SET VALUE_LIST = ('example.com')`,
+      'ALTER NETWORK RULE "D"."S"."X" UNSET COMMENT',
+    ],
     altered: [
       {
         sql: `SHOW NETWORK RULES LIKE 'X' IN SCHEMA "D"."S"`,

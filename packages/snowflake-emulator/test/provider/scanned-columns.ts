@@ -34,9 +34,7 @@ export const SCANNED = {
   databaseRoles: columns(
     "created_on name is_default? is_current? is_inherited? granted_to_roles:int granted_to_database_roles:int granted_database_roles:int owner comment? owner_role_type?",
   ),
-  grants: columns(
-    "created_on:time privilege granted_on name granted_to grantee_name grant_option:bool granted_by",
-  ),
+  grants: columns("created_on:time privilege granted_on name granted_to grantee_name grant_option:bool granted_by"),
   roleGrants: columns("created_on:time role granted_to grantee_name granted_by"),
   futureGrants: columns("created_on:time privilege grant_on name grant_to grantee_name grant_option:bool"),
   parameters: columns("key? value? default? level? description?"),

@@ -1,6 +1,6 @@
 import type { DataType } from "../../types/data-type";
-import { numberText } from "./cast";
 import { physicalIdentifier } from "../physical-name";
+import { numberText } from "./cast";
 import type { CompiledQuery } from "./compile-query";
 import { positions } from "./relation";
 

@@ -88,11 +88,11 @@ export const regexpFunctions: readonly FunctionDefinition[] = [
   scalar("REGEXP_COUNT", [2, 4], count),
   scalar("REGEXP_INSTR", [2, 7], instr),
   scalar("LIKE", [2, 3], (call) => {
-    const escape = call.has(2) ? ` ESCAPE ${call.text(2)}` : "";
-    return call.make(`(${call.text(0)} LIKE ${call.text(1)}${escape})`, BOOLEAN);
+    const escaped = call.has(2) ? ` ESCAPE ${call.text(2)}` : "";
+    return call.make(`(${call.text(0)} LIKE ${call.text(1)}${escaped})`, BOOLEAN);
   }),
   scalar("ILIKE", [2, 3], (call) => {
-    const escape = call.has(2) ? ` ESCAPE ${call.text(2)}` : "";
-    return call.make(`(${call.text(0)} ILIKE ${call.text(1)}${escape})`, BOOLEAN);
+    const escaped = call.has(2) ? ` ESCAPE ${call.text(2)}` : "";
+    return call.make(`(${call.text(0)} ILIKE ${call.text(1)}${escaped})`, BOOLEAN);
   }),
 ];

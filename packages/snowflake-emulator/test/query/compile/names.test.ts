@@ -25,12 +25,27 @@ describe("names in a query (sql-reference/identifiers-syntax, sql/select)", () =
       ["SELECT a * 10 AS a, a + 1 FROM t WHERE a = 2", [["20", "3"]]],
       ["SELECT b FROM t WHERE a = $LIMIT_A", [["y"]]],
       ["SELECT $NAME, CURRENT_ROLE()", [["it's", "ANALYST"]]],
-      ["WITH c (p) AS (SELECT a FROM t), d AS (SELECT p FROM c WHERE p > 1) SELECT DISTINCT p FROM d ORDER BY p", [["2"], ["3"]]],
+      [
+        "WITH c (p) AS (SELECT a FROM t), d AS (SELECT p FROM c WHERE p > 1) SELECT DISTINCT p FROM d ORDER BY p",
+        [["2"], ["3"]],
+      ],
       ["WITH t AS (SELECT 7 AS a) SELECT a FROM t", [["7"]]],
       ["WITH t AS (SELECT a FROM t WHERE a = 2) SELECT a FROM t", [["2"]]],
       ["SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a) ORDER BY a", [["1"], ["3"], ["3"]]],
-      ["SELECT a, (SELECT c FROM u WHERE u.a = t.a) FROM t WHERE a < 3 ORDER BY a", [["1", "one"], ["2", null]]],
-      ["SELECT t.a, x.m FROM t, LATERAL (SELECT MAX(u.a) AS m FROM u WHERE u.a <= t.a) x WHERE t.a < 3 ORDER BY 1", [["1", "1"], ["2", "1"]]],
+      [
+        "SELECT a, (SELECT c FROM u WHERE u.a = t.a) FROM t WHERE a < 3 ORDER BY a",
+        [
+          ["1", "one"],
+          ["2", null],
+        ],
+      ],
+      [
+        "SELECT t.a, x.m FROM t, LATERAL (SELECT MAX(u.a) AS m FROM u WHERE u.a <= t.a) x WHERE t.a < 3 ORDER BY 1",
+        [
+          ["1", "1"],
+          ["2", "1"],
+        ],
+      ],
     ],
     TABLES,
   );

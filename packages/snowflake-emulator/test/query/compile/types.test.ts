@@ -89,7 +89,10 @@ describe("conversions (functions/cast, data-type-conversion)", () => {
     ["SELECT 123456::NUMBER(5,2)", /^100046 Number out of representable range: type FIXED\[SB16\]\(5,2\)/],
     ["SELECT 'maybe'::BOOLEAN", "100037 Boolean value 'maybe' is not recognized"],
     ["SELECT 'abcd'::VARCHAR(3)", "100078 String 'abcd' is too long and would be truncated"],
-    ["SELECT 1::DATE", /^001065 .*Can not convert parameter '1' of type \[NUMBER\(1,0\)\] into expected type \[DATE\]$/s],
+    [
+      "SELECT 1::DATE",
+      /^001065 .*Can not convert parameter '1' of type \[NUMBER\(1,0\)\] into expected type \[DATE\]$/s,
+    ],
     ["SELECT TO_VARCHAR(1, '99')", /^000002 .*format for numbers/],
   ]);
 });

@@ -6,7 +6,7 @@ import { itAnswers, itEvaluates, itFails } from "../support/examples";
 // Pages: sql-reference/data-types-semistructured, user-guide/querying-semistructured, functions/<name>.
 describe("semi-structured functions", () => {
   itEvaluates([
-    ["TO_JSON(PARSE_JSON('{ \"b\": [1, 2.50, null], \"a\" : true }'))", '{"a":true,"b":[1,2.5,null]}'],
+    ['TO_JSON(PARSE_JSON(\'{ "b": [1, 2.50, null], "a" : true }\'))', '{"a":true,"b":[1,2.5,null]}'],
     ["PARSE_JSON('1.912e2')", "1.912000000000000e+02", "VARIANT"],
     ["PARSE_JSON('')", null],
     ["PARSE_JSON('null') IS NULL", "false"],
@@ -20,11 +20,11 @@ describe("semi-structured functions", () => {
     ["TYPEOF(PARSE_JSON('1.912e2'))", "DOUBLE"],
     ["TYPEOF(PARSE_JSON('\"Om ara pa ca\"'))", "VARCHAR"],
     ["TYPEOF(PARSE_JSON('null'))", "NULL_VALUE"],
-    ["PARSE_JSON('{\"a\":{\"b\":[10,20]}}'):a.b[1]", "20"],
+    ['PARSE_JSON(\'{"a":{"b":[10,20]}}\'):a.b[1]', "20"],
     ["PARSE_JSON('{\"a\":{\"b\":[10,20]}}')['a']['b'][0]::INT", "10", "NUMBER(38,0)"],
     ["PARSE_JSON('{\"a\":1}'):A", null],
-    ["PARSE_JSON('{\"a\":\"x\"}'):a", '"x"'],
-    ["PARSE_JSON('{\"a\":\"x\"}'):a::VARCHAR", "x"],
+    ['PARSE_JSON(\'{"a":"x"}\'):a', '"x"'],
+    ['PARSE_JSON(\'{"a":"x"}\'):a::VARCHAR', "x"],
     ["TO_JSON(OBJECT_CONSTRUCT('a', 1, 'b', 'BBBB', 'c', NULL))", '{"a":1,"b":"BBBB"}'],
     ["TO_JSON(OBJECT_CONSTRUCT_KEEP_NULL('key_1', 'one', 'key_2', NULL))", '{"key_1":"one","key_2":null}'],
     ["ARRAY_CONSTRUCT(10, NULL, 3::DOUBLE)", "[\n  10,\n  undefined,\n  3.000000000000000e+00\n]", "ARRAY"],
@@ -55,11 +55,11 @@ describe("semi-structured functions", () => {
     ["STRIP_NULL_VALUE(PARSE_JSON('null'))", null],
     ["5::VARIANT = 5", "true"],
     ["PARSE_JSON('10') > 9", "true"],
-    ["PARSE_JSON('{\"a\":1,\"b\":2}') = PARSE_JSON('{\"b\":2,\"a\":1.0}')", "true"],
+    ['PARSE_JSON(\'{"a":1,"b":2}\') = PARSE_JSON(\'{"b":2,"a":1.0}\')', "true"],
     ["[1, 2]::VARIANT[0]", "1"],
   ]);
   itFails([
-    ["SELECT PARSE_JSON('{\"a\":1,\"a\":2}')", /^100069 Error parsing JSON: duplicate object attribute "a"/],
+    ['SELECT PARSE_JSON(\'{"a":1,"a":2}\')', /^100069 Error parsing JSON: duplicate object attribute "a"/],
     ["SELECT PARSE_JSON('abc')", /^100069 Error parsing JSON: unknown keyword "abc", pos 4$/],
     ["SELECT 'x'::VARIANT::INT", '100071 Failed to cast variant value "x" to FIXED'],
     ["SELECT OBJECT_INSERT({'a': 1}, 'a', 2)", "100090 Duplicate field key 'a'"],
@@ -108,7 +108,13 @@ describe("FLATTEN (functions/flatten)", () => {
       "SELECT G.VALUE FROM TABLE(FLATTEN([[1, 2], [3]])) F, LATERAL FLATTEN(F.VALUE) G ORDER BY G.VALUE::INT",
       [["1"], ["2"], ["3"]],
     ],
-    ["SELECT VALUE, INDEX FROM TABLE(SPLIT_TO_TABLE('a.b', '.')) ORDER BY INDEX", [["a", "1"], ["b", "2"]]],
+    [
+      "SELECT VALUE, INDEX FROM TABLE(SPLIT_TO_TABLE('a.b', '.')) ORDER BY INDEX",
+      [
+        ["a", "1"],
+        ["b", "2"],
+      ],
+    ],
   ]);
   itAnswers([
     [

@@ -65,7 +65,10 @@ describe("regular expressions (functions-regexp)", () => {
     ["REGEXP_LIKE('San Francisco', 'SAN.*', 'i')", "true"],
     ["'abc' RLIKE 'a.c'", "true"],
     ["REGEXP_REPLACE('Customers - (NY)', '\\\\(|\\\\)', '')", "Customers - NY"],
-    ["REGEXP_REPLACE('firstname middlename lastname', '(.*) (.*) (.*)', '\\\\3, \\\\1 \\\\2')", "lastname, firstname middlename"],
+    [
+      "REGEXP_REPLACE('firstname middlename lastname', '(.*) (.*) (.*)', '\\\\3, \\\\1 \\\\2')",
+      "lastname, firstname middlename",
+    ],
     ["REGEXP_SUBSTR('It was the best of times', 'the\\\\W+\\\\w+')", "the best"],
     ["REGEXP_SUBSTR('a1b22', '[0-9]+', 1, 2)", "22"],
     ["REGEXP_SUBSTR('a1b22', 'x')", null],

@@ -15,7 +15,10 @@ export function itEvaluates(examples: readonly Example[], options?: BenchOptions
 }
 
 /** Each query fails with this code and text. */
-export function itFails(examples: readonly (readonly [sql: string, failure: string | RegExp])[], options?: BenchOptions): void {
+export function itFails(
+  examples: readonly (readonly [sql: string, failure: string | RegExp])[],
+  options?: BenchOptions,
+): void {
   const bench = useBench();
   it.each(examples)("%s", async (sql, failure) => {
     const message = await bench().failure(sql, options);
@@ -25,7 +28,10 @@ export function itFails(examples: readonly (readonly [sql: string, failure: stri
 }
 
 /** Each query answers these rows. */
-export function itAnswers(examples: readonly (readonly [sql: string, rows: readonly (readonly (string | null)[])[]])[], options?: BenchOptions): void {
+export function itAnswers(
+  examples: readonly (readonly [sql: string, rows: readonly (readonly (string | null)[])[]])[],
+  options?: BenchOptions,
+): void {
   const bench = useBench();
   it.each(examples)("%s", async (sql, rows) => {
     expect((await bench().query(sql, options)).rows).toEqual(rows);

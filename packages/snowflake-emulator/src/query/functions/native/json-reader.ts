@@ -9,8 +9,14 @@ export function readJson(text: string, stored: boolean): Json {
 const WORD = /[^\s,\]}:"[{]*/y;
 const NUMBER = /^-?\d+(\.\d*)?([eE][+-]?\d+)?$/;
 const STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
-/** What JSON.parse has to look at. */
-const ESCAPED = /[\\\u0000-\u001f]/;
+/** Has a string what JSON.parse has to look at: a backslash or a control character? */
+function isEscaped(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 32 || code === 92) return true;
+  }
+  return false;
+}
 
 class Reader {
   private position = 0;
@@ -60,7 +66,7 @@ class Reader {
   private string(): string {
     const close = this.text.indexOf('"', this.position + 1);
     const simple = this.text.slice(this.position + 1, close < 0 ? undefined : close);
-    if (close >= 0 && !ESCAPED.test(simple)) {
+    if (close >= 0 && !isEscaped(simple)) {
       this.position = close + 1;
       return simple;
     }

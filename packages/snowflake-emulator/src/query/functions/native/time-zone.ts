@@ -39,12 +39,12 @@ export function isTimeZone(zone: string): boolean {
 export function offsetAt(utc: bigint, zone: string): number {
   if (zone === "UTC") return 0;
   const seconds = Number((utc - (((utc % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n);
-  const part: Record<string, string> = {};
-  for (const { type, value } of formatOf(zone).formatToParts(new Date(seconds * 1000))) part[type] = value;
-  const year = part["era"] === "BC" ? 1 - Number(part["year"]) : Number(part["year"]);
+  const parts = formatOf(zone).formatToParts(new Date(seconds * 1000));
+  const field = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  const number = (type: string) => Number(field(type));
   const local = new Date(0);
-  local.setUTCFullYear(year, Number(part["month"]) - 1, Number(part["day"]));
-  local.setUTCHours(Number(part["hour"]), Number(part["minute"]), Number(part["second"]));
+  local.setUTCFullYear(field("era") === "BC" ? 1 - number("year") : number("year"), number("month") - 1, number("day"));
+  local.setUTCHours(number("hour"), number("minute"), number("second"));
   return Math.round((local.getTime() / 1000 - seconds) / 60);
 }
 
