@@ -7,7 +7,6 @@ import { type AccountIdentity, accountIdentity } from "./identity";
 import { newUser } from "./objects/new-user";
 import { addSystemRoles } from "./objects/system-objects";
 import type { User } from "./objects/user";
-import { Procedures } from "./procedures/procedures";
 import type { Randomness } from "./randomness";
 import { hashPassword, readRsaPublicKey } from "./session/credentials";
 import { QueryHistory } from "./session/query-history";
@@ -54,7 +53,6 @@ export class Account {
   #journal: Journal | undefined;
   /** Its tasks and alerts. */
   readonly automation = new Automation();
-  readonly procedures = new Procedures();
 
   constructor(
     readonly organization: string,

@@ -614,4 +614,4 @@ export const limitExceeded = (what: string) => compilation("001443", "22023", wh
 
 /** O (text), A (code): a property that this type of user can't have. */
 export const notForUserType = (property: string, type: string) =>
-  compilation("002028", "22023", `Cannot set ${property} on users with TYPE=${type}.`);
+  compilation("001422", "22023", `Cannot set ${property} on users with TYPE=${type}.`);

@@ -1,6 +1,6 @@
 import type { ObjectId } from "../objects/snowflake-object";
 import type { DataConnection, DataRunner, RunOptions, TextRow } from "./data-connection";
-import type { DataStoreInside } from "./data-store";
+import type { DataStoreInside } from "./data-store-inside";
 import { applyPending, checkDefinition, pendingTable, startPending } from "./pending-changes";
 import type { LockedTable, LockOwner } from "./table-lock";
 import { SessionTransactions, type Transaction } from "./transaction";

@@ -10,6 +10,7 @@ import type { Randomness } from "../randomness";
 import { systemTimers, type Timers } from "../time/timers";
 import { DataConnection } from "./data-connection";
 import { DataSession } from "./data-session";
+import type { DataStoreInside } from "./data-store-inside";
 import { type DuckDb, loadDuckDb } from "./duckdb";
 import { PhysicalTables } from "./physical-tables";
 import { RowCounts } from "./row-counts";
@@ -35,29 +36,6 @@ export interface DataStoreOptions {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly timers?: Timers;
-}
-
-/** What sessions, tables and snapshots need of their store. */
-export interface DataStoreInside {
-  readonly random: Randomness;
-  readonly numbers: TransactionNumbers;
-  readonly locks: TableLocks;
-  /** DuckDB's catalog of the tables: `memory` or `data`. */
-  readonly catalog: string;
-  /** Where the tables are, for SQL: `"memory".main`. */
-  readonly schema: string;
-  connect(): Promise<DataConnection>;
-  /** The store's own connection. */
-  system(): Promise<DataConnection>;
-  /** Runs what changes committed rows or tables; the rows of which tables. */
-  writing<T>(tables: readonly ObjectId[] | "all", work: () => Promise<T>): Promise<T>;
-  readonly rowCounts: RowCounts;
-  /** Counts the changes of a table's definition; -1 once it was dropped. */
-  definitionOf(id: ObjectId): number;
-  defined(id: ObjectId, change: "altered" | "dropped"): void;
-  opened(transaction: Transaction): void;
-  ended(transaction: Transaction): void;
-  transactions(): Iterable<Transaction>;
 }
 
 interface Opened {

@@ -2,7 +2,7 @@ import type { ObjectId } from "../objects/snowflake-object";
 import { physicalName } from "../query/physical-name";
 import type { DataType } from "../types/data-type";
 import type { DataRunner, RunOptions } from "./data-connection";
-import type { DataStoreInside } from "./data-store";
+import type { DataStoreInside } from "./data-store-inside";
 import { objectOfTable, physicalSequence, physicalTable, physicalType, quoteName } from "./physical-type";
 
 /** A column as its values are kept. */

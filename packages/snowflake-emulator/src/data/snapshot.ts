@@ -1,5 +1,5 @@
 import type { DataRunner } from "./data-connection";
-import type { DataStoreInside } from "./data-store";
+import type { DataStoreInside } from "./data-store-inside";
 import type { PhysicalTables } from "./physical-tables";
 import { objectOfTable, physicalTable, quoteName } from "./physical-type";
 

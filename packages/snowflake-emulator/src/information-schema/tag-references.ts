@@ -6,7 +6,7 @@ import { type TagReference, tagReferences } from "../sql/tags";
 import { objectById } from "../state/account-state";
 import { TEXT } from "../types/data-type";
 import type { Cell } from "../wire/result-table";
-import type { InformationSchemaFunction } from "./functions";
+import type { InformationSchemaFunction } from "./information-schema-function";
 
 const COLUMNS = [
   "TAG_DATABASE",

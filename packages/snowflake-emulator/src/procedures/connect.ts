@@ -2,6 +2,7 @@ import type { Account } from "../account";
 import { startStatement } from "../sql/run-statement";
 import type { StatementServices } from "../sql/statement-request";
 import type { ProcedurePorts } from "./procedures";
+import { proceduresOf } from "./procedures";
 import type { ProcedureRuntime } from "./runtime";
 
 /** What calls of procedures need. */
@@ -14,7 +15,7 @@ export interface ProcedureServices {
 
 /** Makes an account's procedures run. To be called once for each account. */
 export function connectProcedures(account: Account, { runtime, statements, onSignal }: ProcedureServices): void {
-  account.procedures.connect({
+  proceduresOf(account).connect({
     runtime,
     start: (request) => startStatement(request, statements),
     ...(onSignal === undefined ? {} : { onSignal }),

@@ -1,6 +1,6 @@
 import { type DataType, renderDataType } from "../types/data-type";
+import type { ProcedureArgument } from "./definition";
 import { invalidArgumentNames, invalidHandlerName, typeNotInJavaScript } from "./procedure-errors";
-import type { ProcedureArgument } from "./signature";
 
 /** Words that no JavaScript function or parameter can be called, strict mode's included (O: `public` is refused as well). */
 const RESERVED = new Set(

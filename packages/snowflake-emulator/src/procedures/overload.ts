@@ -1,6 +1,6 @@
 import { type DataType, renderDataType } from "../types/data-type";
+import type { ProcedureArgument } from "./definition";
 import { invalidArgumentTypes, notEnoughArguments, tooManyArguments } from "./procedure-errors";
-import type { ProcedureArgument } from "./signature";
 
 /** A procedure that a call may mean. */
 export interface OverloadCandidate {

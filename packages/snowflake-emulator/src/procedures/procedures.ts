@@ -1,3 +1,4 @@
+import type { Account } from "../account";
 import { notEmulated, statementCanceled } from "../errors";
 import type { Procedure } from "../objects/procedure";
 import { PARAMETERS } from "../parameters/definitions";
@@ -132,6 +133,15 @@ export class Procedures {
       now: () => rights.session.account.clock.now(),
     };
   }
+}
+
+const BY_ACCOUNT = new WeakMap<Account, Procedures>();
+
+/** The procedures of an account. */
+export function proceduresOf(account: Account): Procedures {
+  const procedures = BY_ACCOUNT.get(account) ?? new Procedures();
+  BY_ACCOUNT.set(account, procedures);
+  return procedures;
 }
 
 /** Runs one statement of a procedure; it ends when the call is stopped. */

@@ -1,12 +1,12 @@
 import { statementCanceled } from "../errors";
 import { encodeCell } from "../wire/encode-result";
 import type { Cell } from "../wire/result-table";
+import type { ProcedureArgument } from "./definition";
 import { uncaughtError } from "./failure";
 import type { ProcedureHost } from "./host";
 import type { OutputFormats, ReturnedValue, ThreadOutcome } from "./protocol";
 import { type ReturnType, returnCell } from "./return-value";
 import { RunningCall } from "./running-call";
-import type { ProcedureArgument } from "./signature";
 import { ProcedureThread, type ThreadLimits } from "./thread";
 import { wireType } from "./wire-type";
 

@@ -1,14 +1,5 @@
 import { type DataType, renderDataType } from "../types/data-type";
-import type { ProcedureDefinition } from "./definition";
-
-/** One argument of a procedure. */
-export interface ProcedureArgument {
-  /** Exact name: upper case unless it was quoted. Also its name in the body. */
-  readonly name: string;
-  readonly type: DataType;
-  /** The SQL text of what an omitted argument is; null: it can't be omitted. */
-  readonly default: string | null;
-}
+import type { ProcedureArgument, ProcedureDefinition } from "./definition";
 
 /** A type without its size, as signatures of routines have it: `VARCHAR`, `NUMBER`. */
 export function renderSignatureType(type: DataType): string {

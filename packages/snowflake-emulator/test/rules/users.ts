@@ -9,7 +9,7 @@ const service = (id: string, property: string, value: string, type = "SERVICE"):
   title: `a user of TYPE = ${type} has no ${property}`,
   setup: [`CREATE USER u TYPE = ${type}`],
   statement: `ALTER USER u SET ${property} = ${value}`,
-  code: "002028",
+  code: "001422",
   sqlState: "22023",
   message: `SQL compilation error:\nCannot set ${property} on users with TYPE=${type}.`,
   page: TYPES,

@@ -139,6 +139,16 @@ describe("email", () => {
     );
   });
 
+  it("messages to a queue are refused by name", async () => {
+    await bench.run(
+      `CREATE NOTIFICATION INTEGRATION q ENABLED = TRUE TYPE = QUEUE DIRECTION = OUTBOUND NOTIFICATION_PROVIDER = AWS_SNS
+       AWS_SNS_TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:t' AWS_SNS_ROLE_ARN = 'arn:aws:iam::123456789012:role/r'`,
+    );
+    expect(
+      await bench.error(`SELECT SYSTEM$SEND_SNOWFLAKE_NOTIFICATION('{"text/plain": "hi"}', '{"q": {}}')`),
+    ).toContain("not emulated: messages to a queue");
+  });
+
   it("notifications go out with the integration's defaults", async () => {
     await bench.run(
       "ALTER NOTIFICATION INTEGRATION mail SET DEFAULT_RECIPIENTS = ('u@example.com') DEFAULT_SUBJECT = 'News'",

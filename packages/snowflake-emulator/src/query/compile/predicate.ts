@@ -112,7 +112,7 @@ export function bindExists(node: Node<"exists">, binder: ExpressionBinder): Boun
 export function bindLike(node: Node<"like">, binder: ExpressionBinder): Bound {
   const operand = binder.expression(node.operand);
   const subject = plainText(operand, binder.settings);
-  const escape = node.escape === undefined ? undefined : binder.expression(node.escape);
+  const escaped = node.escape === undefined ? undefined : binder.expression(node.escape);
   const operator = node.operator.startsWith("ILIKE") ? "ILIKE" : "LIKE";
   const parts = node.patterns.map((one) => {
     const pattern = binder.expression(one);
@@ -120,8 +120,8 @@ export function bindLike(node: Node<"like">, binder: ExpressionBinder): Bound {
     const sql =
       node.operator === "RLIKE"
         ? `regexp_full_match(${subject}, ${text})`
-        : `(${subject} ${operator} ${text}${escape === undefined ? "" : ` ESCAPE ${escape.sql}`})`;
-    return derive(sql, BOOLEAN, [operand, pattern, ...(escape === undefined ? [] : [escape])]);
+        : `(${subject} ${operator} ${text}${escaped === undefined ? "" : ` ESCAPE ${escaped.sql}`})`;
+    return derive(sql, BOOLEAN, [operand, pattern, ...(escaped === undefined ? [] : [escaped])]);
   });
   return negate(
     node.negated,

@@ -1,6 +1,6 @@
 import type { SentMessage } from "../../control/outbox";
 import { doesNotExist, invalidValue, notEmulated } from "../../errors";
-import type { EmailIntegration } from "../../objects/integration";
+import { type EmailIntegration, integrationCategory } from "../../objects/integration";
 import { emptyMail, integrationDisabled, recipientsNotInIntegration } from "../../tasks/task-errors";
 import { BOOLEAN, TEXT } from "../../types/data-type";
 import type { Cell } from "../../wire/result-table";
@@ -15,7 +15,8 @@ type Mail = Pick<SentMessage, "recipients" | "subject" | "body" | "mimeType">;
 
 function integrationOf({ access }: ExecutionContext, written: string): EmailIntegration {
   const name = resolveIdentifier(written);
-  const found = access.require("INTEGRATION", name, ["USAGE"], ({ kind }) => kind === "NOTIFICATION");
+  const found = access.require("INTEGRATION", name, ["USAGE"], (one) => integrationCategory(one) === "NOTIFICATION");
+  if (found.kind === "QUEUE") throw notEmulated("messages to a queue");
   if (found.kind !== "NOTIFICATION") throw doesNotExist("Integration", name);
   if (!found.enabled) throw integrationDisabled(found.name);
   return found;

@@ -60,4 +60,14 @@ describe("a schema", () => {
     expect(await bench.error("CREATE SCHEMA nope.s")).toMatch("Database 'NOPE' does not exist or not authorized.");
     expect(await bench.error("DROP SCHEMA d.nope")).toMatch("Schema 'D.NOPE' does not exist or not authorized.");
   });
+
+  it("INFORMATION_SCHEMA is described by the views that it has", async () => {
+    const bench = new Bench();
+    await bench.run("CREATE DATABASE d");
+    const names = (await bench.rows('DESCRIBE SCHEMA "D"."INFORMATION_SCHEMA"')).map(
+      (row) => `${row.kind} ${row.name}`,
+    );
+    expect(names).toEqual(expect.arrayContaining(["VIEW COLUMNS", "VIEW SCHEMATA", "VIEW TABLES"]));
+    expect(await bench.rows("DESCRIBE SCHEMA INFORMATION_SCHEMA")).toHaveLength(names.length);
+  });
 });

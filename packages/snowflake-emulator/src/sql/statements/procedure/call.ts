@@ -1,8 +1,9 @@
 import { invalidProperty, notEmulated } from "../../../errors";
 import type { Procedure } from "../../../objects/procedure";
+import type { ProcedureArgument } from "../../../procedures/definition";
 import { type CallArgument, type ChosenOverload, chooseOverload } from "../../../procedures/overload";
 import { unknownRoutine } from "../../../procedures/procedure-errors";
-import type { ProcedureArgument } from "../../../procedures/signature";
+import { proceduresOf } from "../../../procedures/procedures";
 import type { DataType } from "../../../types/data-type";
 import type { Cell, Column, ResultTable } from "../../../wire/result-table";
 import type { Cursor } from "../../cursor";
@@ -166,7 +167,7 @@ async function run(context: ExecutionContext, call: WrittenCall): Promise<Result
   const cell =
     strict && values.includes(null)
       ? null
-      : await account.procedures.call({ procedure, values, session, queryId, signal });
+      : await proceduresOf(account).call({ procedure, values, session, queryId, signal });
   return { class: "SELECT", columns: [columnOf(procedure)], rows: [[cell]] };
 }
 

@@ -1,17 +1,15 @@
 import { notEmulated } from "../../../errors";
-import type { SnowflakeObject } from "../../../objects/snowflake-object";
 import type { Table } from "../../../objects/table";
-import { objectById } from "../../../state/account-state";
 import type { Cursor } from "../../cursor";
 import { findSchema } from "../../names";
-import { applyObjectSettings } from "../../object-settings";
 import { readCreateName } from "../../object-statements";
-import { textOf } from "../../source-range";
-import type { Execute, ExecutionContext, StatementKind } from "../../statement";
+import type { Execute, StatementKind } from "../../statement";
+import { baseTable } from "./base-table";
 import { buildColumn, buildConstraints, checkNames } from "./build-table";
+import type { TableSource } from "./new-table";
 import { storeTable } from "./store-table";
-import { readTableElements, readTableOptions, type TableElements, type TableOptions } from "./table-definition";
-import { readTableSource, type TableSource } from "./table-source";
+import { readTableElements, readTableOptions, type TableElements } from "./table-definition";
+import { readTableSource } from "./table-source";
 
 /** Words between CREATE and TABLE, and what they make. D: VOLATILE, LOCAL and GLOBAL TEMPORARY are synonyms. */
 const KINDS = {
@@ -25,29 +23,6 @@ const KINDS = {
   "GLOBAL TEMPORARY": "TEMPORARY",
   "GLOBAL TEMP": "TEMPORARY",
 } as const satisfies Readonly<Record<string, Table["kind"]>>;
-
-/** A table with everything but its columns and constraints. D: all tables of a transient schema are transient. */
-export function baseTable(
-  context: ExecutionContext,
-  base: SnowflakeObject,
-  kind: Table["kind"],
-  { settings, clusterBy, changeTracking, enableSchemaEvolution }: TableOptions,
-): Table {
-  const inTransient = objectById(context.account.state, "SCHEMA", base.parentId)?.transient === true;
-  const table: Table = {
-    ...base,
-    kind: kind === "TABLE" && inTransient ? "TRANSIENT" : kind,
-    columns: [],
-    constraints: [],
-    clusterBy: clusterBy.map((range) => textOf(context.sqlText, range)),
-    changeTracking: changeTracking ?? false,
-    enableSchemaEvolution: enableSchemaEvolution ?? false,
-    parameters: new Map(),
-    sessionId: kind === "TEMPORARY" ? context.session.id : null,
-  };
-  applyObjectSettings(context, table, settings, table.kind !== "TABLE");
-  return table;
-}
 
 function parse(cursor: Cursor, kind: Table["kind"], words: string): Execute {
   cursor.expect("CREATE");

@@ -6,11 +6,11 @@ import type { Cursor } from "../../cursor";
 import { compileFor } from "../../queries";
 import { sessionScope } from "../../relations/scope";
 import type { ExecutionContext } from "../../statement";
+import { baseTable } from "./base-table";
 import { buildColumn, buildConstraints, checkNames } from "./build-table";
-import { baseTable } from "./create-table";
+import type { TableSource } from "./new-table";
 import { checkNewTable, storeTable } from "./store-table";
 import type { TableElements } from "./table-definition";
-import type { TableSource } from "./table-source";
 
 /** The new table's columns: the query's, under the names and with the types that the statement gives. */
 function columnsOf(

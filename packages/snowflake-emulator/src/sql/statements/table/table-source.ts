@@ -1,26 +1,11 @@
 import { notEmulated } from "../../../errors";
-import type { Table, TableColumn } from "../../../objects/table";
+import type { TableColumn } from "../../../objects/table";
 import type { Cursor } from "../../cursor";
-import type { CreateHead } from "../../object-statements";
-import type { Execute } from "../../statement";
 import { requireTable } from "../../tables";
-import { baseTable } from "./create-table";
+import { baseTable } from "./base-table";
+import type { TableSource } from "./new-table";
 import { storeTable } from "./store-table";
-import type { TableElements, TableOptions } from "./table-definition";
 import { readQueryOf } from "./table-from-query";
-
-/** What a CREATE TABLE says besides where its columns and rows come from. */
-export interface NewTableParts {
-  readonly head: CreateHead;
-  readonly kind: Table["kind"];
-  readonly elements: TableElements | undefined;
-  readonly options: TableOptions;
-}
-
-/** Another table or a query that a new table is made of. */
-export interface TableSource {
-  execute(parts: NewTableParts): Execute;
-}
 
 const copyOf = (column: TableColumn): TableColumn => structuredClone(column);
 
