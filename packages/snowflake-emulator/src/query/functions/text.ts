@@ -47,10 +47,31 @@ const test = (name: string, native: string) =>
     return call.make(`${native}(${call.text(0)}, ${call.text(1)})`, BOOLEAN);
   });
 
-const trim = (name: string, side: "B" | "L" | "R") =>
+const trim = (name: string) =>
   scalar(name, [1, 2], (call) =>
-    call.sameText(`sf_trim(${call.text(0)}, ${call.has(1) ? call.text(1) : "' '"}, '${side}')`),
+    call.sameText(`${name.toLowerCase()}(${call.text(0)}, ${call.has(1) ? call.text(1) : "' '"})`),
   );
+
+/** A count, at least 0; NULL stays NULL. */
+function notNegative(sql: string): string {
+  return /^CAST\(\d+ AS BIGINT\)$/.test(sql) ? sql : `(CASE WHEN ${sql} < 0 THEN 0 ELSE ${sql} END)`;
+}
+
+const NO_LENGTH =
+  "CAST(error('twin:000002:Unsupported feature ''not emulated: SUBSTR with a length of NULL''.') AS BIGINT)";
+
+/** D: SUBSTR: from 1; a negative start counts from the end. DuckDB's agrees where the start is known to be positive. */
+function substr(call: FunctionCall): Bound {
+  refuseBinary(call);
+  const { constant } = call.argument(1);
+  const forward = constant?.type === "NUMBER" && /^[1-9]\d*$/.test(constant.text);
+  if (!forward) {
+    const length = call.has(2) ? `coalesce(${call.integer(2)}, ${NO_LENGTH})` : "NULL";
+    return call.sameText(`sf_substr(${call.text(0)}, ${call.integer(1)}, ${length})`);
+  }
+  const length = call.has(2) ? `, ${notNegative(call.integer(2))}` : "";
+  return call.sameText(`substring(${call.text(0)}, ${call.integer(1)}${length})`);
+}
 
 /** D: CONCAT_WS: NULL when any is. */
 function concatWs(call: FunctionCall): Bound {
@@ -70,17 +91,12 @@ export const textFunctions: readonly FunctionDefinition[] = [
   scalar("INITCAP", [1, 2], (call) =>
     call.sameText(call.has(1) ? `sf_initcap_by(${call.text(0)}, ${call.text(1)})` : `sf_initcap(${call.text(0)})`),
   ),
-  trim("TRIM", "B"),
-  trim("LTRIM", "L"),
-  trim("RTRIM", "R"),
-  scalar(["SUBSTR", "SUBSTRING"], [2, 3], (call) => {
-    refuseBinary(call);
-    return call.sameText(
-      `sf_substr(${call.text(0)}, ${call.integer(1)}, ${call.has(2) ? `coalesce(${call.integer(2)}, CAST(error('twin:000002:Unsupported feature ''not emulated: SUBSTR with a length of NULL''.') AS BIGINT))` : "NULL"})`,
-    );
-  }),
-  scalar("LEFT", [2, 2], (call) => call.sameText(`sf_left(${call.text(0)}, ${call.integer(1)})`)),
-  scalar("RIGHT", [2, 2], (call) => call.sameText(`sf_right(${call.text(0)}, ${call.integer(1)})`)),
+  trim("TRIM"),
+  trim("LTRIM"),
+  trim("RTRIM"),
+  scalar(["SUBSTR", "SUBSTRING"], [2, 3], substr),
+  scalar("LEFT", [2, 2], (call) => call.sameText(`left(${call.text(0)}, ${notNegative(call.integer(1))})`)),
+  scalar("RIGHT", [2, 2], (call) => call.sameText(`right(${call.text(0)}, ${notNegative(call.integer(1))})`)),
   scalar("REVERSE", [1, 1], (call) => call.sameText(`sf_reverse(${call.text(0)})`)),
   ofTexts("REPLACE", "replace", "ttt", [2, 3], ["''"]),
   ofTexts("REPEAT", "sf_repeat", "ti", [2, 2]),

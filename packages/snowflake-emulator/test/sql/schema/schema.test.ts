@@ -61,7 +61,7 @@ describe("a schema", () => {
     expect(await bench.error("DROP SCHEMA d.nope")).toMatch("Schema 'D.NOPE' does not exist or not authorized.");
   });
 
-  it("INFORMATION_SCHEMA is described by the views that it has", async () => {
+  it("INFORMATION_SCHEMA is described by the views that it has, and has its database's parameters", async () => {
     const bench = new Bench();
     await bench.run("CREATE DATABASE d");
     const names = (await bench.rows('DESCRIBE SCHEMA "D"."INFORMATION_SCHEMA"')).map(
@@ -69,5 +69,10 @@ describe("a schema", () => {
     );
     expect(names).toEqual(expect.arrayContaining(["VIEW COLUMNS", "VIEW SCHEMATA", "VIEW TABLES"]));
     expect(await bench.rows("DESCRIBE SCHEMA INFORMATION_SCHEMA")).toHaveLength(names.length);
+    await bench.run("ALTER DATABASE d SET LOG_LEVEL = 'INFO'");
+    expect(await bench.row("SHOW PARAMETERS LIKE 'LOG_LEVEL' IN SCHEMA d.INFORMATION_SCHEMA")).toMatchObject({
+      value: "INFO",
+      level: "DATABASE",
+    });
   });
 });

@@ -33,8 +33,6 @@ const cut = (text: string, length: number) => letters(text).slice(0, Math.max(le
 export const textFunctions = [
   native("initcap", ["TEXT"], "TEXT", (text) => initcap(text, DELIMITERS)),
   native("initcap_by", ["TEXT", "TEXT"], "TEXT", initcap),
-  native("upper", ["TEXT"], "TEXT", (text) => text.toUpperCase()),
-  native("lower", ["TEXT"], "TEXT", (text) => text.toLowerCase()),
   native("reverse", ["TEXT"], "TEXT", (text) => [...letters(text)].reverse().join("")),
   /** D: SUBSTR: from 1; negative counts from the end; 0 is before the first. */
   native("substr", ["TEXT", "INTEGER", "INTEGER?"], "TEXT", (text, start, length) => {
@@ -43,10 +41,6 @@ export const textFunctions = [
     if (from < 0 || (length !== null && length <= 0n)) return "";
     return all.slice(from, length === null ? undefined : from + Number(length)).join("");
   }),
-  native("left", ["TEXT", "INTEGER"], "TEXT", (text, count) => cut(text, Number(count))),
-  native("right", ["TEXT", "INTEGER"], "TEXT", (text, count) =>
-    count <= 0n ? "" : letters(text).slice(-Number(count)).join(""),
-  ),
   native("lpad", ["TEXT", "INTEGER", "TEXT"], "TEXT", (text, length, filler) =>
     cut(
       pad(text, Number(length), filler) + text,
@@ -92,15 +86,6 @@ export const textFunctions = [
     return letters(text)
       .map((letter) => (source.includes(letter) ? (target[source.indexOf(letter)] ?? "") : letter))
       .join("");
-  }),
-  native("trim", ["TEXT", "TEXT", "TEXT"], "TEXT", (text, chars, side) => {
-    const all = letters(text);
-    let start = 0;
-    let end = all.length;
-    const strip = (at: number) => chars.includes(all[at] ?? "\uffff");
-    while (side !== "R" && start < end && strip(start)) start++;
-    while (side !== "L" && end > start && strip(end - 1)) end--;
-    return all.slice(start, end).join("");
   }),
   native("ascii", ["TEXT"], "INTEGER", (text) => BigInt(text === "" ? 0 : (Buffer.from(text)[0] ?? 0))),
   native("unicode", ["TEXT"], "INTEGER", (text) => BigInt(text.codePointAt(0) ?? 0)),

@@ -11,7 +11,6 @@ import {
   UNDEFINED,
 } from "./json-value";
 import { DataError, native, nativeOfTexts } from "./native-function";
-import { storedOrNull } from "./variant-path";
 
 /** SQL NULL in an array is undefined. */
 function element(json: string | null): Json {
@@ -61,16 +60,6 @@ function difference(left: readonly Json[], right: readonly Json[], keepCommon: b
     if (count > 0) counts.set(sameKey(one), count - 1);
     return count > 0 === keepCommon;
   });
-}
-
-function stripNulls(value: Json): Json {
-  if (isArray(value)) return value.map(stripNulls);
-  if (isObject(value)) {
-    return jsonObject(
-      [...value].filter(([, one]) => one !== null).map(([key, one]) => [key, stripNulls(one)] as const),
-    );
-  }
-  return value;
 }
 
 const joined = (value: Json): string => {
@@ -166,5 +155,4 @@ export const variantEditFunctions = [
       : storeJson(jsonObject([...object(json)].filter(([key]) => keys.includes(key)))),
   ),
   native("strip_null_value", ["TEXT"], "TEXT", (json) => (json === "null" ? null : json)),
-  native("strip_nulls", ["TEXT"], "TEXT", (json) => storedOrNull(stripNulls(readJson(json, true)))),
 ];

@@ -1,8 +1,9 @@
+import { INFORMATION_SCHEMA } from "../../../information-schema/name";
 import type { ObjectsByType } from "../../../objects/object-types";
 import type { ParameterScope } from "../../../parameters/definitions";
 import type { ParameterHolder } from "../../../parameters/object-levels";
 import type { Cursor } from "../../cursor";
-import { locate } from "../../names";
+import { currentDatabase, findDatabase, locate } from "../../names";
 import { pathLength } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
 import { requireTable } from "../../tables";
@@ -37,6 +38,25 @@ export function namedHolder<T extends HolderType>(type: T, scope: ParameterScope
   };
 }
 
+/** Schemas, and INFORMATION_SCHEMA: no stored one, it has its database's parameters. */
+const schemaHolder: ParameterHolderKind = {
+  words: "SCHEMA",
+  scope: "SCHEMA",
+  read(cursor) {
+    const path = cursor.path(2);
+    return (context) => {
+      const action = "SHOW PARAMETERS";
+      if (path.at(-1) !== INFORMATION_SCHEMA) {
+        const location = locate(context, "SCHEMA", path, action);
+        return context.access.require("SCHEMA", location.name, "VISIBLE", undefined, location);
+      }
+      const [database] = path.slice(0, -1);
+      const found = database === undefined ? currentDatabase(context, action) : findDatabase(context, database);
+      return { ...found, parentId: found.id, parameters: new Map() };
+    };
+  },
+};
+
 /** A procedure is named with the types of its arguments. */
 const procedureHolder: ParameterHolderKind = {
   words: "PROCEDURE",
@@ -59,7 +79,7 @@ const tableHolder: ParameterHolderKind = {
 
 export const PARAMETER_HOLDERS: readonly ParameterHolderKind[] = [
   namedHolder("DATABASE", "DATABASE", "DATABASE"),
-  namedHolder("SCHEMA", "SCHEMA", "SCHEMA"),
+  schemaHolder,
   tableHolder,
   namedHolder("TASK", "TASK", "TASK"),
   procedureHolder,
