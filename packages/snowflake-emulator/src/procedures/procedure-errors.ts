@@ -1,7 +1,7 @@
 import { type ErrorType, SnowflakeError } from "../errors";
 
 /*
- * What Snowflake says of procedures. Marks as in errors.ts: D documented, O observed in public logs and test suites that run
+ * What Snowflake says of procedures. Marks as in errors/snowflake-error.ts: D documented, O observed in public logs and test suites that run
  * on real accounts, A assumed. Where only the text is known, the code is an assumption.
  */
 

@@ -1,7 +1,7 @@
 import { SnowflakeError } from "../errors";
 
 /*
- * What Snowflake says of tasks and alerts. Marks as in errors.ts: D documented, O observed in public logs and test suites that
+ * What Snowflake says of tasks and alerts. Marks as in errors/snowflake-error.ts: D documented, O observed in public logs and test suites that
  * run on real accounts, A assumed. Where only the text is known, the code is an assumption.
  */
 

@@ -1,4 +1,3 @@
-import { changeTaskOwner } from "../../src/tasks/task-catalog";
 import { AutomationBench } from "./automation-bench";
 
 let bench: AutomationBench;
@@ -282,16 +281,33 @@ describe("tasks that run", () => {
     expect(await bench.error("EXECUTE TASK t RETRY LAST")).toContain("does not have any failed or cancelled tasks");
   });
 
-  it("a new owner means a suspended task without links", async () => {
-    await bench.run(
-      "CREATE TASK r SCHEDULE = '5 MINUTES' AS SELECT 1",
-      "CREATE TASK c AFTER r AS SELECT 1",
-      "ALTER TASK r RESUME",
+  describe("a new owner", () => {
+    beforeEach(() =>
+      bench.run(
+        "CREATE ROLE heir",
+        "CREATE TASK r SCHEDULE = '5 MINUTES' AS SELECT 1",
+        "CREATE TASK c AFTER r AS SELECT 1",
+        "ALTER TASK r RESUME",
+      ),
     );
-    const { state, clock } = bench.account;
-    const root = [...state.objects.TASK.values()].find(({ name }) => name === "R");
-    if (root !== undefined) state.changes.transact(() => changeTaskOwner(state, root, clock.now()));
-    expect((await bench.row("DESC TASK r")).state).toBe("suspended");
-    expect((await bench.row("DESC TASK c")).task_relations).toBe('{"Predecessors":[]}');
+
+    it("of one task means a suspended task without links", async () => {
+      await bench.run("GRANT OWNERSHIP ON TASK r TO ROLE heir");
+      expect(await bench.row("DESC TASK r")).toMatchObject({ state: "suspended", owner: "HEIR" });
+      expect((await bench.row("DESC TASK c")).task_relations).toBe('{"Predecessors":[]}');
+    });
+
+    it("of all tasks of a schema suspends them and leaves their links", async () => {
+      const { task_relations: relations } = await bench.row("DESC TASK c");
+      await bench.run("GRANT OWNERSHIP ON ALL TASKS IN SCHEMA db.public TO ROLE heir");
+      expect((await bench.row("DESC TASK r")).state).toBe("suspended");
+      expect(await bench.row("DESC TASK c")).toMatchObject({ task_relations: relations, owner: "HEIR" });
+      expect(relations).toContain('"R"');
+    });
+
+    it("who is the old one changes nothing", async () => {
+      await bench.run("GRANT OWNERSHIP ON TASK r TO ROLE ACCOUNTADMIN");
+      expect((await bench.row("DESC TASK r")).state).toBe("started");
+    });
   });
 });

@@ -3,6 +3,7 @@ import type { BinaryOperator, Place } from "../ast";
 import { type Bound, derive, type SqlType } from "./bound";
 import { asPhysical, castTo } from "./cast";
 import { invalidArgumentTypes } from "./problems";
+import { quotientSql } from "./quotient";
 import type { QuerySettings } from "./scope";
 import {
   type NumberType,
@@ -79,7 +80,7 @@ function exact(operator: ArithmeticOperator, left: Bound, l: NumberType, right: 
     }
     case "/": {
       const type = quotientType(l, r);
-      return result(`sf_divide(${text(left.sql)}, ${text(right.sql)}, ${type.scale})`, type);
+      return result(quotientSql(left, l, right, r, type.scale), type);
     }
     case "%":
       return result(`sf_modulo(${text(left.sql)}, ${text(right.sql)})`, remainderType(l, r));

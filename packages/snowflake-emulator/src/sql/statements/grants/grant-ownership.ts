@@ -10,8 +10,9 @@ import { futureGrantorFor, mayTransfer } from "../../../grants/authority";
 import { grantFuture, privilegesOn } from "../../../grants/grant-store";
 import { OBJECT_TYPES, type ObjectType } from "../../../objects/object-types";
 import type { ObjectId } from "../../../objects/snowflake-object";
+import type { Task } from "../../../objects/task";
 import { type AccountState, roleName } from "../../../state/account-state";
-import { suspendTask } from "../../../tasks/task-catalog";
+import { changeTaskOwner, suspendTask } from "../../../tasks/task-catalog";
 import { EXECUTED, statusResult } from "../../../wire/result-table";
 import { type GrantTarget, readGrantTarget } from "../../grant-target";
 import { checkReach, type Grantee, readGrantee, resolveGrantee } from "../../grantees";
@@ -27,8 +28,17 @@ function setOwner<T extends ObjectType>(state: AccountState, type: T, id: Object
   if (object !== undefined) objects.setOwner(object, roleId);
 }
 
-/** Gives one object another owner. Throws 003036 when others hold privileges and nothing was said of them. */
-function transfer(context: ExecutionContext, securable: ResolvedSecurable, grantee: Grantee, outbound: Outbound): void {
+/**
+ * Gives one object another owner. Throws 003036 when others hold privileges and nothing was said of them.
+ * @param onTask what becomes of a task whose owner changes
+ */
+function transfer(
+  context: ExecutionContext,
+  securable: ResolvedSecurable,
+  grantee: Grantee,
+  outbound: Outbound,
+  onTask: (state: AccountState, task: Task, now: number) => void,
+): void {
   const { account, access } = context;
   const { state } = account;
   const { object, on } = securable;
@@ -53,10 +63,14 @@ function transfer(context: ExecutionContext, securable: ResolvedSecurable, grant
       }
     }
   }
-  // D: tasks are suspended when their owner changes.
   const task = on.type === "TASK" ? state.objects.TASK.byId(object.id) : undefined;
-  if (task?.started === true) suspendTask(state, task, "USER_SUSPENDED", account.clock.now());
+  if (task !== undefined && task.ownerRoleId !== role.id) onTask(state, task, account.clock.now());
   setOwner(state, on.type, object.id, role.id);
+}
+
+/** D: a task that changes hands with all the others of its schema is suspended and stays in its graph. */
+function suspend(state: AccountState, task: Task, now: number): void {
+  suspendTask(state, task, "USER_SUSPENDED", now);
 }
 
 function grantFutureOwnership(
@@ -103,13 +117,13 @@ export const grantOwnership: StatementKind = {
       if (target.kind === "ONE") {
         const securable = resolveSecurable(context, target.name);
         checkReach(grantee, securable.databaseId);
-        transfer(context, securable, grantee, outbound);
+        transfer(context, securable, grantee, outbound, changeTaskOwner);
         return statusResult(EXECUTED);
       }
       const container = resolveContainer(context, target.container);
       checkReach(grantee, container.databaseId);
       const securables = securablesIn(context, target.type, container);
-      for (const securable of securables) transfer(context, securable, grantee, outbound);
+      for (const securable of securables) transfer(context, securable, grantee, outbound, suspend);
       return executedOn(securables.length);
     };
   },
