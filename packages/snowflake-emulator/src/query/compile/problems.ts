@@ -41,7 +41,7 @@ export const notEnoughArguments = (call: string, expected: number, got: number, 
 export const tooManyArguments = (call: string, expected: number, got: number, place: Place) =>
   at("000939", "22023", place, `too many arguments for function [${call}] expected ${expected}, got ${got}`);
 
-/** O: 001065. */
+/** A: code and text. */
 export const invalidParameterType = (what: string, type: SqlType, expected: string) =>
   plain(
     "001065",
@@ -49,11 +49,11 @@ export const invalidParameterType = (what: string, type: SqlType, expected: stri
     `Can not convert parameter '${what}' of type [${typeText(type)}] into expected type [${expected}]`,
   );
 
-/** O: 001007. */
+/** A: code and text. */
 export const invalidType = (what: string, parameter: string) =>
   plain("001007", "22023", `invalid type [${what}] for parameter '${parameter}'`);
 
-/** O: 001045: values of a set operator, CASE or COALESCE that have no type in common. */
+/** A: code and text. Values of a set operator, CASE or COALESCE that have no type in common. */
 export const noCommonType = (left: SqlType, right: SqlType) =>
   plain(
     "002023",
@@ -69,10 +69,11 @@ export const setColumnCount = (expected: number, got: number) =>
     `invalid number of result columns for set operator input branches, expected ${expected}, got ${got} in branch {2}`,
   );
 
-/** O: 000980, 002029 and others: aggregates where none may be. `what` as in `[SUM(A)]`. */
+/** A: code and text. Aggregates where none may be; `what` is the clause. */
 export const aggregateNotAllowed = (what: string) =>
   plain("001019", "42601", `Invalid aggregate function in ${what} clause`);
 
+/** A: code and text. */
 export const windowNotAllowed = (what: string) =>
   plain("002037", "42601", `Window function is not allowed in the ${what} clause`);
 
@@ -84,26 +85,26 @@ export const qualifyNeedsWindow = () =>
 export const nestedAggregate = (name: string) =>
   plain("002076", "42601", `Aggregate functions cannot be nested: [${name}] nested in another aggregate function`);
 
-/** O: 000913, a position in GROUP BY or ORDER BY that there is no item for. */
+/** A: code and text. A position in GROUP BY or ORDER BY that there is no item for. */
 export const invalidPosition = (clause: string, position: string) =>
   plain("000913", "42601", `${clause} position ${position} is not in select list`);
 
-/** O: 001001. */
+/** A: code and text. */
 export const fromMissing = (what: string) => plain("001001", "42601", `${what} needs a FROM clause`);
 
 /** A: columns listed for a name are fewer or more than there are. */
 export const columnCountMismatch = (name: string, expected: number, got: number) =>
   plain("002020", "21S01", `'${name}' has ${expected} columns, and ${got} names are given`);
 
-/** O: 000630-like text: a subquery that must have one column has others. */
+/** A: code and text. A subquery that must have one column has others. */
 export const subqueryColumns = (count: number, expected: number) =>
   plain("001074", "42601", `Subquery must have ${expected} column(s), and it has ${count}`);
 
-/** O: 002212. */
+/** A: the code. */
 export const sessionVariableMissing = (name: string, place: Place) =>
   at("002211", "02000", place, `Session variable '$${name}' does not exist`);
 
-/** A literal that has no meaning for a function: `'xyz' is not a valid date/time component for function DATEADD`. O: 001039?, A: the code. */
+/** A: the code. A word that is no part of a date or time. */
 export const invalidDatePart = (part: string, name: string) =>
   plain("001039", "22023", `'${part}' is not a valid date/time component for function ${name}.`);
 

@@ -34,7 +34,7 @@ export function remainderType(left: NumberType, right: NumberType): NumberType {
   return numberType(Math.max(leading(left), leading(right)) + scale, scale);
 }
 
-/** What text becomes in arithmetic. O. */
+/** A: what text becomes in arithmetic. */
 export const TEXT_AS_NUMBER = numberType(18, 5);
 
 export function isTimestamp(
