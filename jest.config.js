@@ -7,6 +7,8 @@ const shared = {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // Generous: a busy machine is no failure, a test that hangs is.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
