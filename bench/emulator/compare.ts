@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { closeConnections } from "./bare-protocol";
 import { pythonConnector } from "./python-connector";
+import { runBenchmark } from "./run-benchmark";
 import { fakesnow, OURS, type Server, start } from "./servers";
 import { median, percentile, spread } from "./statistics";
 import { type Measurement, measure, prepare, type StatementName } from "./workload";
@@ -89,9 +89,4 @@ async function main(): Promise<void> {
   process.exitCode = missed === 0 ? 0 : 1;
 }
 
-main()
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  })
-  .finally(closeConnections);
+void runBenchmark(main);

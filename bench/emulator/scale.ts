@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
-import { BareSession, closeConnections } from "./bare-protocol";
+import { BareSession } from "./bare-protocol";
+import { runBenchmark } from "./run-benchmark";
 import { OURS, PASSWORD, type Server, start } from "./servers";
 import { median, spread } from "./statistics";
 
@@ -137,9 +138,4 @@ async function main(): Promise<void> {
   process.exitCode = missed === 0 ? 0 : 1;
 }
 
-main()
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  })
-  .finally(closeConnections);
+void runBenchmark(main);

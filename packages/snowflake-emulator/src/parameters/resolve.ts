@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from "./definitions";
+import { PARAMETERS, type ParameterDefinition } from "./definitions";
 
 /** Values set on one level, by parameter name. */
 export interface ParameterLevel {
@@ -25,4 +25,11 @@ export function resolveParameter(
     value: found?.values.get(definition.name) ?? definition.default,
     level: found?.level ?? "",
   };
+}
+
+/** The value of the parameter of this name, as seen through levels. Throws Error for a name that no parameter has. */
+export function parameterValue(name: string, levels: readonly ParameterLevel[]): string {
+  const definition = PARAMETERS.get(name);
+  if (definition === undefined) throw new Error(`the parameter ${name} is not defined`);
+  return resolveParameter(definition, levels).value;
 }

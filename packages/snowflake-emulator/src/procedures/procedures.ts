@@ -1,8 +1,7 @@
 import type { Account } from "../account";
 import { notEmulated, statementCanceled } from "../errors";
 import type { Procedure } from "../objects/procedure";
-import { PARAMETERS } from "../parameters/definitions";
-import { resolveParameter } from "../parameters/resolve";
+import { parameterValue } from "../parameters/resolve";
 import { sessionLevels } from "../parameters/session-levels";
 import { type Query, resultOf } from "../session/query";
 import type { Session } from "../session/session";
@@ -44,9 +43,7 @@ export interface ProcedureCall {
 
 /** A parameter as a session sees it. */
 function parameter(session: Session, name: string): string {
-  const definition = PARAMETERS.get(name);
-  if (definition === undefined) throw new Error(`the parameter ${name} is not defined`);
-  return resolveParameter(definition, sessionLevels(session)).value;
+  return parameterValue(name, sessionLevels(session));
 }
 
 function settingsOf(session: Session): CallSettings {

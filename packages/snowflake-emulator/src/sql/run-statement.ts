@@ -1,6 +1,5 @@
 import { bindNotSet, emptyStatement, multiStatementFailed, statementCountMismatch, statementTimedOut } from "../errors";
-import { PARAMETERS } from "../parameters/definitions";
-import { resolveParameter } from "../parameters/resolve";
+import { parameterValue } from "../parameters/resolve";
 import { statementLevels } from "../parameters/session-levels";
 import { newQueryId } from "../randomness";
 import type { ChildQuery, Query, QueryEnd, QueryInfo, QueryRecord } from "../session/query";
@@ -24,9 +23,7 @@ const QUOTED_LENGTH = 30;
 
 /** A parameter as the statement sees it. */
 function parameter(request: StatementRequest, name: string): string {
-  const definition = PARAMETERS.get(name);
-  if (definition === undefined) throw new Error(`the parameter ${name} is not defined`);
-  return resolveParameter(definition, statementLevels(request.session, request.parameters ?? new Map())).value;
+  return parameterValue(name, statementLevels(request.session, request.parameters ?? new Map()));
 }
 
 function describeStart(request: StatementRequest, sqlText: string, requestId: string): QueryInfo {

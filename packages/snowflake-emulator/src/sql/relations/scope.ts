@@ -3,8 +3,7 @@ import { informationSchemaRelation } from "../../information-schema";
 import { INFORMATION_SCHEMA } from "../../information-schema/name";
 import type { Schema } from "../../objects/schema";
 import type { ObjectId } from "../../objects/snowflake-object";
-import { PARAMETERS } from "../../parameters/definitions";
-import { resolveParameter } from "../../parameters/resolve";
+import { parameterValue } from "../../parameters/resolve";
 import { statementLevels } from "../../parameters/session-levels";
 import type { QualifiedName, TimeTravel } from "../../query/ast";
 import type { BoundRelation, QueryScope, QuerySettings, ScopeFunction } from "../../query/compile/scope";
@@ -23,9 +22,7 @@ const RELATION_KINDS: readonly RelationKind[] = [tableRelations, viewRelations, 
 export function parameterReader(context: ExecutionContext): (name: string) => string {
   const levels = statementLevels(context.session, context.statementParameters);
   return (name) => {
-    const definition = PARAMETERS.get(name);
-    if (definition === undefined) throw new Error(`the parameter ${name} is not defined`);
-    return resolveParameter(definition, levels).value;
+    return parameterValue(name, levels);
   };
 }
 
