@@ -76,9 +76,15 @@ async function serve(message: IncomingMessage, response: ServerResponse, service
   else await sendAnswer(message, response, answer);
 }
 
+/**
+ * How long an idle connection stays open, in ms. Clients keep theirs for the next statement. Node closes after 5 s,
+ * and a client that sends at that moment sees its connection reset.
+ */
+const KEEP_ALIVE_MS = 240_000;
+
 /** The HTTP server of the drivers' protocol and the SQL API. It knows routes and JSON, and nothing of SQL. */
 export function createHttpServer(services: Services): Server {
-  return createServer((message, response) => {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
     serve(message, response, services).catch((error: Error) => response.destroy(error));
   });
 }
