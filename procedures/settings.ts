@@ -1,0 +1,60 @@
+/** A schema, as both accounts name it. */
+export interface SchemaName {
+  readonly database: string;
+  readonly schema: string;
+}
+
+/** A grant that is declared, for the heartbeat to compare with. */
+export interface DeclaredGrant {
+  /** Such as USAGE or SELECT. */
+  readonly privilege: string;
+  /** Such as DATABASE, SCHEMA, VIEW, TABLE, ICEBERG TABLE. */
+  readonly objectKind: string;
+  /** The object's name, part by part, not quoted. */
+  readonly objectName: readonly string[];
+  /** `object`: on the object; `future`: on the future objects of `objectKind` in `objectName`; `all`: on each that there is now. */
+  readonly on: "object" | "future" | "all";
+  readonly role: string;
+}
+
+/** A task, and the state that Terraform declares it in. */
+export interface DeclaredTask extends SchemaName {
+  readonly task: string;
+  readonly state: "started" | "suspended";
+}
+
+/** What every procedure knows: baked into its body at synth, so that `CALL SYNC_PROD()` needs no argument at night. */
+export interface ProcedureSettings {
+  /** Which of the two accounts this is by declaration. Who is primary now is looked up, never taken from here. */
+  readonly account: "primary" | "secondary";
+  /** The catalog-linked database. */
+  readonly catalogDatabase: string;
+  /** The database of single Iceberg tables. */
+  readonly externalDatabase: string;
+  /** The database that applications read. */
+  readonly prodDatabase: string;
+  /** Namespaces with a schema name of their own in PROD; any other namespace's schema is its name in upper case. */
+  readonly prodSchemas: Readonly<Record<string, string>>;
+  /** Where the account's own monitoring tables, procedures and tasks are. */
+  readonly local: SchemaName;
+  /** Where the replicated monitoring tables are. */
+  readonly replicated: SchemaName;
+  /** Where last-good copies of chosen tables are kept, in the replicated database. */
+  readonly lastGood: SchemaName;
+  /** Chosen tables: PROD views whose rows are copied, `[schema, view]`. */
+  readonly lastGoodTables: readonly (readonly [string, string])[];
+  /** Seconds between discoveries of the catalog-linked database. */
+  readonly discoverySeconds: number;
+  /** Recovery point objective in seconds. */
+  readonly recoveryPointObjectiveSeconds: number;
+  readonly grants: readonly DeclaredGrant[];
+  readonly tasks: readonly DeclaredTask[];
+  /** Views that must answer, each as [database, schema, view]. */
+  readonly views: readonly (readonly [string, string, string])[];
+}
+
+/** The procedures, by their names in Snowflake. */
+export const PROCEDURE_NAMES = ["SYNC_PROD", "HEARTBEAT", "EXPORT_SCHEMA", "DETECT_DRIFT", "KEEP_LAST_GOOD"] as const;
+
+/** One of the procedures. */
+export type ProcedureName = (typeof PROCEDURE_NAMES)[number];
