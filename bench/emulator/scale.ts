@@ -23,12 +23,15 @@ const STATEMENTS = {
   "SELECT by a role with a grant": "SELECT COUNT(*) FROM bench.scale.T_00042",
 } as const satisfies Readonly<Record<string, string>>;
 
-/** Statements that work a while; none may be noticed by another session. */
+/** Statements that work a while; none may be noticed by another session. An INSERT may have 16,384 rows (D: VALUES). */
 const HEAVY = {
   "SHOW TABLES of 10,000": "SHOW TABLES IN SCHEMA bench.scale",
   "SHOW GRANTS TO ROLE with 10,000 grants": "SHOW GRANTS TO ROLE reader_0",
   "100,000 rows": "SELECT SEQ4() AS n, 'row ' || SEQ4() AS t FROM TABLE(GENERATOR(ROWCOUNT => 100000))",
   "a sum over 20 million rows": "SELECT SUM(n) FROM (SELECT SEQ8() AS n FROM TABLE(GENERATOR(ROWCOUNT => 20000000)))",
+  "functions over a million rows":
+    "SELECT COUNT(INITCAP('row ' || n)) FROM (SELECT SEQ4() AS n FROM TABLE(GENERATOR(ROWCOUNT => 1000000)))",
+  "INSERT of 16,384 rows": `INSERT INTO bench.scale.wide VALUES ${Array.from({ length: 16_384 }, (_, row) => `(${row}, 'row ${row}', ${row}.5)`).join(", ")}`,
   "GRANT on all tables": "GRANT INSERT ON ALL TABLES IN SCHEMA bench.scale TO ROLE reader_0",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -48,6 +51,7 @@ async function build(server: Server, { tables, rolesPerTable }: Size): Promise<v
   const session = await BareSession.login(server.url, PASSWORD);
   await session.run("CREATE DATABASE bench");
   await session.run("CREATE SCHEMA bench.scale");
+  await session.run("CREATE TABLE bench.scale.wide (a INT, b TEXT, c FLOAT)");
   const roles = Array.from({ length: rolesPerTable }, (_, number) => `reader_${number}`);
   for (const role of roles) {
     await session.run(`CREATE ROLE ${role}`);

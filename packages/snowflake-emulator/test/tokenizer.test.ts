@@ -184,7 +184,8 @@ describe("redaction", () => {
     ["ALTER USER u SET password='a''b'", "ALTER USER u SET password='***'"],
     ["ALTER USER u SET PASSWORD = hunter2", "ALTER USER u SET PASSWORD = '***'"],
     ["X (OAUTH_CLIENT_SECRET = 'x')", "X (OAUTH_CLIENT_SECRET = '***')"],
-    ["SELECT 'open", "-- a statement of 12 characters that can't be parsed"],
+    ["ALTER USER u SET PASSWORD = 'open", "-- a statement of 33 characters that can't be parsed"],
+    ["SELECT 'open", "SELECT 'open"],
   ])("%s becomes %s", (sql, expected) => {
     expect(redactStatement(sql)).toBe(expected);
   });

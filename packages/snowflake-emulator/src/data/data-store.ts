@@ -32,7 +32,7 @@ export interface DataStoreOptions {
    * Brings in what compiled queries call; once, when the engine is opened. The answer is disposed of after closing. Default:
    * the functions of src/query/functions.
    */
-  readonly prepare?: (api: DuckDb["api"], connection: DuckDBConnection) => { dispose(): void };
+  readonly prepare?: (duckdb: DuckDb, connection: DuckDBConnection) => { dispose(): void };
   readonly clock: Clock;
   readonly random: Randomness;
   readonly timers?: Timers;
@@ -162,7 +162,7 @@ export class DataStore {
       checkpoint_threshold: "1TB",
     });
     const connection = await instance.connect();
-    const prepared = prepare(duckdb.api, connection);
+    const prepared = prepare(duckdb, connection);
     return { duckdb, instance, system: new DataConnection(duckdb, connection), prepared };
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { bindNotSet, emptyStatement, multiStatementFailed, statementCountMismatch, statementTimedOut } from "../errors";
 import { parameterValue } from "../parameters/resolve";
 import { statementLevels } from "../parameters/session-levels";
@@ -11,7 +12,7 @@ import { asSnowflakeError, executeStatement } from "./execute-statement";
 import { redactStatement } from "./redact";
 import { type StatementPart, splitStatements } from "./split-statements";
 import type { StatementRequest, StatementServices } from "./statement-request";
-import { stripUsageTracking, tokenize } from "./tokenizer";
+import { stripUsageTracking, tokenizeInTurns } from "./tokenizer";
 
 export type { StatementFault, StatementRequest, StatementServices } from "./statement-request";
 
@@ -96,6 +97,9 @@ function remember(record: QueryRecord, { session }: StatementRequest, services: 
   services.onStatement?.(record, session.account.identifier);
 }
 
+/** Characters from which on others have their turn between the steps that a statement goes through. */
+const LONG_TEXT = 50_000;
+
 async function run(
   query: Query,
   sql: string,
@@ -104,7 +108,7 @@ async function run(
 ): Promise<QueryEnd> {
   const { account } = request.session;
   try {
-    const tokens = tokenize(sql);
+    const tokens = await tokenizeInTurns(sql);
     const [first, ...others] = splitStatements(sql, tokens);
     if (first === undefined) throw emptyStatement();
     const count = others.length + 1;
@@ -113,7 +117,9 @@ async function run(
     const bindings = request.bindings ?? NO_BINDINGS;
     const unset = request.describeOnly === true ? "NULL" : "FAIL";
     if (count === 1) {
+      if (sql.length > LONG_TEXT) await nextTurn();
       const bound = await bindTokens(first.tokens, bindings, unset);
+      if (sql.length > LONG_TEXT) await nextTurn();
       return await executeStatement(query, sql, bound, request, services);
     }
     // O: the procedure on the server that runs several statements takes a bound NULL for no value at all.

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseError } from "../errors";
 import { literalValue } from "./string-literal";
 
@@ -72,8 +73,21 @@ class Scanner {
   constructor(readonly sql: string) {}
 
   run(): readonly Token[] {
-    for (this.#skip(); this.#offset < this.sql.length; this.#skip()) this.#read(this.sql.charCodeAt(this.#offset));
+    while (!this.runUpTo(Number.POSITIVE_INFINITY));
+    return this.#tokens;
+  }
+
+  /** Reads on until there are so many tokens. True: that was all of them. */
+  runUpTo(count: number): boolean {
+    for (this.#skip(); this.#offset < this.sql.length; this.#skip()) {
+      if (this.#tokens.length >= count) return false;
+      this.#read(this.sql.charCodeAt(this.#offset));
+    }
     this.#push("end", 0, "", "<EOF>");
+    return true;
+  }
+
+  get tokens(): readonly Token[] {
     return this.#tokens;
   }
 
@@ -218,4 +232,14 @@ class Scanner {
  */
 export function tokenize(sql: string): readonly Token[] {
   return new Scanner(sql).run();
+}
+
+/** So many tokens are read before others have their turn: some 10 ms. */
+const TOKENS_PER_TURN = 20_000;
+
+/** The same as {@link tokenize}, and the event loop turns in between: for texts that a client sends. */
+export async function tokenizeInTurns(sql: string): Promise<readonly Token[]> {
+  const scanner = new Scanner(sql);
+  for (let count = TOKENS_PER_TURN; !scanner.runUpTo(count); count += TOKENS_PER_TURN) await nextTurn();
+  return scanner.tokens;
 }

@@ -1,14 +1,20 @@
 import type { Cursor } from "../../sql/cursor";
 import type { Assignment, NewValue, Target } from "../dml-ast";
 import { readQualifiedName, readSourceAlias } from "./names";
+import { readPrimary } from "./primary";
 import { placeOf, type Reader, readInParentheses, readList } from "./reader";
 
-/** An expression, or DEFAULT where it can't be the name of a column. */
+/**
+ * An expression, or DEFAULT where it can't be the name of a column. A literal alone, as in thousands of rows of VALUES, is
+ * read without asking every operator whether it follows.
+ */
 function readNewValue(reader: Reader): NewValue {
   const { cursor } = reader;
   const token = cursor.peek();
   const follows = cursor.peek(1);
-  const alone = follows.kind === "end" || follows.kind === "word" || [",", ")"].includes(follows.value);
+  const endsValue = follows.kind === "symbol" && (follows.value === "," || follows.value === ")");
+  if (endsValue && (token.kind === "number" || token.kind === "string")) return readPrimary(reader);
+  const alone = endsValue || follows.kind === "end" || follows.kind === "word";
   if (!alone || !cursor.take("DEFAULT")) return reader.expression();
   return { kind: "default", ...placeOf(token) };
 }

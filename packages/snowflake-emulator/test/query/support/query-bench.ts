@@ -1,5 +1,6 @@
-import * as duckdb from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { messageOf } from "../../../src/data/data-error";
+import { loadDuckDb } from "../../../src/data/duckdb";
 import { SnowflakeError, valueFailed } from "../../../src/errors";
 import {
   type BoundRelation,
@@ -36,13 +37,14 @@ export interface BenchOptions {
 /** A DuckDB instance with the compiler's functions, and a scope that a test fills. */
 export class QueryBench {
   private constructor(
-    private readonly instance: duckdb.DuckDBInstance,
-    private readonly connection: duckdb.DuckDBConnection,
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
     private readonly installed: { dispose(): void },
   ) {}
 
   static async open(): Promise<QueryBench> {
-    const instance = await duckdb.DuckDBInstance.create(":memory:");
+    const duckdb = await loadDuckDb();
+    const instance = await duckdb.api.DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
     return new QueryBench(instance, connection, installFunctions(duckdb, connection));
   }

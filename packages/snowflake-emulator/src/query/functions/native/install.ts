@@ -1,8 +1,16 @@
 import type * as Api from "@duckdb/node-api";
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
+import type { DuckDb } from "../../../data/duckdb";
 import { encodeDataError } from "./data-errors";
 import { NATIVE_FUNCTIONS } from "./index";
-import { DataError, type NativeFunction, type NativeParameter, type NativeValue } from "./native-function";
+import {
+  DataError,
+  type NativeAnswer,
+  type NativeFunction,
+  type NativeParameter,
+  type NativeValue,
+} from "./native-function";
+import { readColumn } from "./read-column";
 
 /** What `installFunctions` has put into a DuckDB instance. */
 export interface InstalledFunctions {
@@ -14,7 +22,7 @@ export interface InstalledFunctions {
  * Registers the functions that compiled queries call (`sf_…`) with the instance of a connection; every connection of that
  * instance sees them. Once per instance.
  */
-export function installFunctions(api: typeof Api, connection: DuckDBConnection): InstalledFunctions {
+export function installFunctions({ api, bindings }: DuckDb, connection: DuckDBConnection): InstalledFunctions {
   const installed = NATIVE_FUNCTIONS.map((one) => {
     const scalar = api.DuckDBScalarFunction.create({
       name: one.name,
@@ -26,9 +34,12 @@ export function installFunctions(api: typeof Api, connection: DuckDBConnection):
       volatile: one.volatile,
       mainFunction: (info, chunk, output) => {
         try {
-          const columns = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
-          const passesNull = columns.map((_, index) => (one.parameters[index] ?? one.rest)?.endsWith("?") === true);
           const { rowCount } = chunk;
+          const columns = Array.from({ length: chunk.columnCount }, (_, index) => {
+            const vector = bindings.data_chunk_get_vector(chunk.chunk, index);
+            return readColumn(bindings, vector, rowCount, parameterAt(one, index));
+          });
+          const passesNull = columns.map((_, index) => parameterAt(one, index).endsWith("?"));
           for (let row = 0; row < rowCount; row++) output.setItem(row, answer(one, columns, passesNull, row));
           output.flush();
         } catch (error) {
@@ -46,27 +57,25 @@ export function installFunctions(api: typeof Api, connection: DuckDBConnection):
   };
 }
 
-type Vector = ReturnType<DuckDBDataChunk["getColumnVector"]>;
+function parameterAt({ name, parameters, rest }: NativeFunction, index: number): NativeParameter {
+  const parameter = parameters[index] ?? rest;
+  if (parameter === undefined) throw new Error(`${name} takes ${parameters.length} arguments`);
+  return parameter;
+}
 
 function answer(
   definition: NativeFunction,
-  columns: readonly Vector[],
+  columns: readonly (readonly NativeValue[])[],
   passesNull: readonly boolean[],
   row: number,
-): DuckDBValue {
+): NativeAnswer {
   const values: NativeValue[] = [];
   for (let index = 0; index < columns.length; index++) {
-    const item = columns[index]?.getItem(row) ?? null;
-    if (item === null && passesNull[index] !== true) return null;
-    values.push(nativeValue(item));
+    const value = columns[index]?.[row] ?? null;
+    if (value === null && passesNull[index] !== true) return null;
+    values.push(value);
   }
   return definition.evaluate(values);
-}
-
-function nativeValue(value: DuckDBValue): NativeValue {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "bigint" || typeof value === "number") return value;
-  throw new Error(`a native function got ${String(value)}`);
 }
 
 function parameterType(api: typeof Api, parameter: NativeParameter): DuckDBType {

@@ -73,6 +73,16 @@ export async function rowsOfQuery(
   return { columns: physical(columns), values, query: select, sql: select(values.map((one) => one.sql).join(", ")) };
 }
 
+/** One column of rows that are all as long as the list of columns. */
+function valuesAt(rows: readonly (readonly NewValue[])[], index: number): readonly NewValue[] {
+  const values: NewValue[] = [];
+  for (const row of rows) {
+    const value = row[index];
+    if (value !== undefined) values.push(value);
+  }
+  return values;
+}
+
 /**
  * Many rows of literals. Undefined when a column has other values too: those are written as a list of expressions.
  */
@@ -84,10 +94,7 @@ async function literalRows(
 ): Promise<InsertedRows | undefined> {
   const literals: LiteralColumn[] = [];
   for (const [index, column] of columns.given.entries()) {
-    const found = literalColumn(
-      column,
-      rows.flatMap((row) => row.slice(index, index + 1)),
-    );
+    const found = literalColumn(column, valuesAt(rows, index));
     if (found === undefined) return undefined;
     literals.push(found);
     await nextTurn();
@@ -98,6 +105,7 @@ async function literalRows(
     return assign(dml, target, column, boundLiterals(found, `given."row"[${index + 1}]`));
   });
   const values = [...given, ...(await defaults(dml, target, columns))];
+  await nextTurn();
   const select = (items: string) => `SELECT ${items} FROM (${textRows(literals, rows.length)}) AS given`;
   return { columns: physical(columns), values, query: select, sql: select(values.map((one) => one.sql).join(", ")) };
 }
