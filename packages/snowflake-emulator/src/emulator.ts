@@ -106,6 +106,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
     close() {
       control.scheduler.stop();
       closing ??= Promise.all([server, controlServer].map(stop))
+        .then(() => sessions.settled())
         .then(() => procedures.close())
         .then(() => Promise.all(accounts.map((account) => account.close())))
         .then(() => undefined);

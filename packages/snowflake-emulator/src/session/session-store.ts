@@ -29,6 +29,8 @@ export class SessionStore {
   readonly #byMaster = new Map<string, Session>();
   /** Session tokens of closed sessions, oldest first. */
   readonly #closed = new Set<string>();
+  /** What forgotten sessions are still giving back: transactions, temporary tables. */
+  readonly #leaving = new Set<Promise<void>>();
   #lastId = 1_000_000;
 
   constructor(
@@ -127,7 +129,23 @@ export class SessionStore {
     for (const session of this.#byMaster.values()) {
       if (session.masterExpiresAt > limit) break;
       this.#remove(session);
+      this.#leave(session);
     }
+  }
+
+  /** Lets go of what a session holds. A failure stays for `settled` to tell. */
+  #leave({ account, id }: Session): void {
+    const leaving = account.closeSession(id);
+    this.#leaving.add(leaving);
+    leaving.then(
+      () => this.#leaving.delete(leaving),
+      () => undefined,
+    );
+  }
+
+  /** Resolves when forgotten sessions have given back all that they held; rejects with why one could not. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#leaving);
   }
 
   #remove(session: Session): void {

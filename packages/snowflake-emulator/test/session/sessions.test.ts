@@ -151,6 +151,24 @@ describe("sessions", () => {
     expect(await beat({ CLIENT_SESSION_KEEP_ALIVE: false })).toBe("390114");
   });
 
+  it("that nobody can come back to leave no transaction open", async () => {
+    const forgotten = await protocol.admin();
+    for (const sql of [
+      "CREATE DATABASE left_open",
+      "USE SCHEMA left_open.public",
+      "CREATE TABLE t (a INT)",
+      "BEGIN",
+      "INSERT INTO t VALUES (1)",
+    ]) {
+      expect(await protocol.query(sql, forgotten)).toMatchObject({ success: true });
+    }
+    clock.moveTo(clock.now() + 48 * 3_600_000);
+    const admin = await protocol.admin();
+    await emulator.sessions.settled();
+    expect((await protocol.query("SHOW TRANSACTIONS IN ACCOUNT", admin)).data?.rowset).toEqual([]);
+    await protocol.query("DROP DATABASE left_open", admin);
+  });
+
   it("close, and say so to whom comes back", async () => {
     const token = await protocol.admin();
     expect(await protocol.post("/session?delete=true", {}, token)).toMatchObject({ success: true });
