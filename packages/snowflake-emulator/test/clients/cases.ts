@@ -173,6 +173,83 @@ export const CASES: readonly ClientCase[] = [
     ],
   },
   {
+    name: "reads a point in time in the session's zone as the same moment",
+    session: true,
+    steps: [
+      { sql: "ALTER SESSION SET TIMEZONE = 'America/New_York'" },
+      {
+        sql: "SELECT '2024-02-29 13:14:15'::TIMESTAMP_LTZ AS a, TO_VARCHAR('2024-02-29 12:00:00 +00:00'::TIMESTAMP_LTZ, 'HH24:MI') AS b",
+        expected: { columns: ["A", "B"], rows: [["2024-02-29T18:14:15Z", "07:00"]] },
+      },
+    ],
+  },
+  {
+    name: "reads binary values, objects and arrays",
+    steps: [
+      {
+        sql: "SELECT TO_BINARY('00FFa1', 'HEX') AS a, OBJECT_CONSTRUCT('k', 1, 'l', ARRAY_CONSTRUCT('x', 2)) AS b, ARRAY_CONSTRUCT(1, 'two', TRUE) AS c",
+        expected: { columns: ["A", "B", "C"], rows: [["00FFA1", { k: 1, l: ["x", 2] }, [1, "two", true]]] },
+      },
+    ],
+  },
+  {
+    name: "binds text where a date or a timestamp is wanted",
+    steps: [
+      ...WITH_TABLE,
+      {
+        sql: `INSERT INTO ${TABLE} (n, d, ts) VALUES (?, ?, ?)`,
+        binds: [1, "2024-02-29", "2024-02-29 13:14:15.5"],
+        expected: { rows: [[1]] },
+      },
+      {
+        sql: `SELECT d, ts FROM ${TABLE} WHERE d = ?`,
+        binds: ["2024-02-29"],
+        expected: { rows: [["2024-02-29", "2024-02-29T13:14:15.5"]] },
+      },
+    ],
+    cleanup: WITHOUT_TABLE,
+  },
+  {
+    name: "merges rows and counts what it did",
+    steps: [
+      ...WITH_TABLE,
+      { sql: `INSERT INTO ${TABLE} (n, t) VALUES (1, 'old'), (2, 'stays')` },
+      {
+        sql:
+          `MERGE INTO ${TABLE} USING (SELECT 1 AS n, 'new' AS t UNION ALL SELECT 3, 'added') AS s ON ${TABLE}.n = s.n ` +
+          "WHEN MATCHED THEN UPDATE SET t = s.t WHEN NOT MATCHED THEN INSERT (n, t) VALUES (s.n, s.t)",
+        expected: { columns: ["number of rows inserted", "number of rows updated"], rows: [[1, 1]] },
+      },
+      {
+        sql: `SELECT n, t FROM ${TABLE} ORDER BY n`,
+        expected: {
+          rows: [
+            [1, "new"],
+            [2, "stays"],
+            [3, "added"],
+          ],
+        },
+      },
+    ],
+    cleanup: WITHOUT_TABLE,
+  },
+  {
+    name: "calls a procedure",
+    steps: [
+      ...WITH_TABLE,
+      {
+        sql: `CREATE PROCEDURE ${DATABASE}.PUBLIC.GREET(WHO VARCHAR) RETURNS VARCHAR LANGUAGE JAVASCRIPT AS $$ return "hello " + WHO; $$`,
+        expected: { rows: [["Function GREET successfully created."]] },
+      },
+      {
+        sql: `CALL ${DATABASE}.PUBLIC.GREET(?)`,
+        binds: ["it's me"],
+        expected: { columns: ["GREET"], rows: [["hello it's me"]] },
+      },
+    ],
+    cleanup: WITHOUT_TABLE,
+  },
+  {
     name: "reads semi-structured values",
     steps: [
       {

@@ -19,6 +19,28 @@ describeRoundTrips("objects of the account, as the provider makes and reads them
     drop: 'DROP ROLE IF EXISTS "Y"',
     gone: "SHOW ROLES LIKE 'Y'",
   },
+  resource_monitor: {
+    create: `CREATE RESOURCE MONITOR "X" WITH CREDIT_QUOTA = 100 TRIGGERS ON 80 PERCENT DO NOTIFY ON 90 PERCENT DO SUSPEND ON 100 PERCENT DO SUSPEND_IMMEDIATE`,
+    created: [
+      {
+        sql: "SHOW RESOURCE MONITORS LIKE 'X'",
+        row: "resourceMonitors",
+        has: {
+          name: "X",
+          credit_quota: "100.00",
+          frequency: "MONTHLY",
+          notify_at: "80%",
+          suspend_at: "90%",
+          suspend_immediately_at: "100%",
+          owner: "ACCOUNTADMIN",
+        },
+      },
+    ],
+    alter: ['ALTER RESOURCE MONITOR "X" SET CREDIT_QUOTA = 150'],
+    altered: [{ sql: "SHOW RESOURCE MONITORS LIKE 'X'", row: "resourceMonitors", has: { credit_quota: "150.00" } }],
+    drop: 'DROP RESOURCE MONITOR IF EXISTS "X"',
+    gone: "SHOW RESOURCE MONITORS LIKE 'X'",
+  },
   grant_privileges_to_account_role: {
     create: 'GRANT USAGE ON SCHEMA "D"."S" TO ROLE "R" WITH GRANT OPTION',
     created: [

@@ -62,6 +62,85 @@ describeRoundTrips("integrations and volumes, as the provider makes and reads th
     drop: 'DROP EXTERNAL VOLUME IF EXISTS "X"',
     gone: "SHOW EXTERNAL VOLUMES LIKE 'X'",
   },
+  catalog_integration_aws_glue: {
+    create: `CREATE CATALOG INTEGRATION "X" CATALOG_SOURCE = GLUE TABLE_FORMAT = ICEBERG GLUE_AWS_ROLE_ARN = 'arn:aws:iam::123456789012:role/r'
+      GLUE_CATALOG_ID = '123456789012' GLUE_REGION = 'us-east-1' CATALOG_NAMESPACE = 'db' ENABLED = true COMMENT = 'c'`,
+    created: [
+      {
+        sql: "SHOW CATALOG INTEGRATIONS LIKE 'X'",
+        row: "integrations",
+        has: { name: "X", type: "CATALOG", category: "CATALOG", enabled: "true", comment: "c" },
+      },
+      {
+        sql: 'DESCRIBE CATALOG INTEGRATION "X"',
+        row: "properties",
+        valueIn: "property_value",
+        has: {
+          CATALOG_SOURCE: "GLUE",
+          TABLE_FORMAT: "ICEBERG",
+          ENABLED: "true",
+          REFRESH_INTERVAL_SECONDS: "30",
+          CATALOG_NAMESPACE: "db",
+          GLUE_AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/r",
+          GLUE_CATALOG_ID: "123456789012",
+          GLUE_REGION: "us-east-1",
+          GLUE_AWS_IAM_USER_ARN: expect.stringMatching(/^arn:aws:iam::/),
+          GLUE_AWS_EXTERNAL_ID: expect.stringMatching(/./),
+        },
+      },
+    ],
+    alter: [`ALTER CATALOG INTEGRATION "X" SET ENABLED = false REFRESH_INTERVAL_SECONDS = 60 COMMENT = 'd'`],
+    altered: [
+      {
+        sql: "SHOW CATALOG INTEGRATIONS LIKE 'X'",
+        row: "integrations",
+        has: { enabled: "false", comment: "d" },
+      },
+      {
+        sql: 'DESCRIBE CATALOG INTEGRATION "X"',
+        row: "properties",
+        valueIn: "property_value",
+        has: { REFRESH_INTERVAL_SECONDS: "60" },
+      },
+    ],
+    drop: 'DROP CATALOG INTEGRATION IF EXISTS "X"',
+    gone: "SHOW CATALOG INTEGRATIONS LIKE 'X'",
+  },
+  catalog_integration_iceberg_rest: {
+    create: `CREATE CATALOG INTEGRATION "X" CATALOG_SOURCE = ICEBERG_REST TABLE_FORMAT = ICEBERG CATALOG_NAMESPACE = 'db'
+      REST_CONFIG = (CATALOG_URI = 'https://glue.us-east-1.amazonaws.com/iceberg' CATALOG_NAME = '123456789012' CATALOG_API_TYPE = AWS_GLUE
+      ACCESS_DELEGATION_MODE = VENDED_CREDENTIALS) REST_AUTHENTICATION = (TYPE = SIGV4 SIGV4_IAM_ROLE = 'arn:aws:iam::123456789012:role/r'
+      SIGV4_SIGNING_REGION = 'us-east-1' SIGV4_EXTERNAL_ID = 'one-of-ours') ENABLED = true COMMENT = 'c'`,
+    created: [
+      {
+        sql: "SHOW CATALOG INTEGRATIONS LIKE 'X'",
+        row: "integrations",
+        has: { name: "X", type: "CATALOG", category: "CATALOG", enabled: "true", comment: "c" },
+      },
+      {
+        sql: 'DESCRIBE CATALOG INTEGRATION "X"',
+        row: "properties",
+        valueIn: "property_value",
+        has: {
+          CATALOG_SOURCE: "ICEBERG_REST",
+          CATALOG_NAMESPACE: "db",
+          REST_CONFIG: expect.stringContaining("CATALOG_API_TYPE=AWS_GLUE"),
+          REST_AUTHENTICATION: expect.stringContaining("SIGV4_IAM_ROLE=arn:aws:iam::123456789012:role/r"),
+        },
+      },
+    ],
+    alter: [`ALTER CATALOG INTEGRATION "X" SET REFRESH_INTERVAL_SECONDS = 45`],
+    altered: [
+      {
+        sql: 'DESCRIBE CATALOG INTEGRATION "X"',
+        row: "properties",
+        valueIn: "property_value",
+        has: { REFRESH_INTERVAL_SECONDS: "45" },
+      },
+    ],
+    drop: 'DROP CATALOG INTEGRATION IF EXISTS "X"',
+    gone: "SHOW CATALOG INTEGRATIONS LIKE 'X'",
+  },
   email_notification_integration: {
     create: `CREATE NOTIFICATION INTEGRATION "X" ENABLED = true TYPE = EMAIL ALLOWED_RECIPIENTS = ('a@example.com') COMMENT = 'c'`,
     created: [

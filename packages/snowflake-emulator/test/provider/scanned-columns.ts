@@ -41,6 +41,9 @@ export const SCANNED = {
   warehouses: columns(
     "name state type size? min_cluster_count:int? max_cluster_count:int? started_clusters:int? running:int? queued:int? is_default is_current auto_suspend:int? auto_resume:bool available provisioning quiescing other created_on:time resumed_on:time updated_on:time owner comment enable_query_acceleration:bool? query_acceleration_max_scale_factor:int? resource_monitor actives pendings failed suspended uuid scaling_policy? owner_role_type? resource_constraint? generation?",
   ),
+  resourceMonitors: columns(
+    "name credit_quota? used_credits? remaining_credits? level? frequency? start_time? end_time? notify_at? suspend_at? suspend_immediately_at? created_on:time owner comment? notify_users?",
+  ),
   integrations: columns("name type category enabled:bool comment? created_on:time"),
   properties: columns(PROPERTY_ROWS),
   externalVolumes: columns("name allow_writes:bool comment?"),
