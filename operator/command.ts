@@ -6,15 +6,24 @@ export interface CommandContext {
   readonly root: string;
   /** Takes text for standard output. */
   readonly write: (text: string) => void;
+  /** Takes text for standard error: what long work is at. */
+  readonly progress: (text: string) => void;
+  /** Aborted by Ctrl-C: what was begun is ended cleanly. */
+  readonly signal: AbortSignal;
 }
 
-/** A switch of a command, without a value. */
-export interface CommandFlag {
+/** An option of a command. */
+export interface CommandOption {
   /** As typed, e.g. `--json`. */
-  readonly flag: string;
-  /** What it does. */
+  readonly name: string;
+  /** Name of its value for the help, e.g. `number`. Default: it takes none. */
+  readonly value?: string;
+  /** What it does, with its default. */
   readonly description: string;
 }
+
+/** The options that were given: by name as typed, with the value, which is empty where an option takes none. */
+export type GivenOptions = ReadonlyMap<string, string>;
 
 /** A command of `twinberg` as data: the command line is built from it, and only there. */
 export interface CommandDefinition {
@@ -22,12 +31,19 @@ export interface CommandDefinition {
   readonly name: string;
   /** One line for `--help`. */
   readonly description: string;
-  /** Its switches. */
-  readonly flags: readonly CommandFlag[];
+  /** Its options. */
+  readonly options: readonly CommandOption[];
+  /** Commands below it, e.g. `append` of `seed append`. Default: none. */
+  readonly commands?: readonly CommandDefinition[];
   /**
    * Does it.
-   * @param flags switches that were given, e.g. `--json`
    * @returns the exit code, one of exit-codes.ts
+   * @throws UsageError for values that can't be used
    */
-  run(context: CommandContext, flags: ReadonlySet<string>): Promise<number>;
+  run(context: CommandContext, options: GivenOptions): Promise<number>;
+}
+
+/** What the user typed or configured can't be used: told without a stack, with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
 }

@@ -6,4 +6,6 @@ export const exitCodes = {
   unhealthy: 1,
   /** The command line or the configuration is wrong, or there is a bug: nothing was done. */
   usage: 2,
+  /** Ended by Ctrl-C, cleanly: as a shell counts it. */
+  interrupted: 130,
 } as const;

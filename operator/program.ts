@@ -1,5 +1,6 @@
-import { Command, CommanderError } from "commander";
-import type { CommandContext, CommandDefinition } from "./command";
+import { Command, CommanderError, Option } from "commander";
+import { ConfigError } from "../config/config-error";
+import { type CommandContext, type CommandDefinition, UsageError } from "./command";
 import { exitCodes } from "./exit-codes";
 
 /**
@@ -17,20 +18,25 @@ export async function runProgram(
   let exitCode: number = exitCodes.ok;
   const program = new Command("twinberg")
     .description("Operate the twin: one lake, two Snowflake accounts")
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: writeError });
-  for (const definition of commands) {
-    // The option's key in commander is its flag in camel case; asking for the definition's flags avoids relying on that.
-    const command = program.command(definition.name).description(definition.description);
-    const given = new Set<string>();
-    for (const { flag, description } of definition.flags) {
-      command.option(flag, description);
-      command.on(`option:${flag.replace(/^--/, "")}`, () => void given.add(flag));
+  const add = (parent: Command, definition: CommandDefinition): void => {
+    const command = parent.command(definition.name).description(definition.description).enablePositionalOptions();
+    const given = new Map<string, string>();
+    for (const { name, value, description } of definition.options) {
+      command.addOption(new Option(value === undefined ? name : `${name} <${value}>`, description));
+      // The option's key in commander is its name in camel case; listening under the typed name avoids relying on that.
+      command.on(`option:${name.replace(/^--/, "")}`, (typed: string | null | undefined) => {
+        given.set(name, typed ?? "");
+      });
     }
     command.action(async () => {
       exitCode = await definition.run(context, given);
     });
-  }
+    for (const below of definition.commands ?? []) add(command, below);
+  };
+  for (const definition of commands) add(program, definition);
   try {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
@@ -39,7 +45,8 @@ export async function runProgram(
       // Help and version end this way too, with exit code 0; commander has written what there is to say.
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
-    writeError(`${error instanceof Error ? error.stack : String(error)}\n`);
+    const expected = error instanceof UsageError || error instanceof ConfigError;
+    writeError(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes.usage;
   }
 }

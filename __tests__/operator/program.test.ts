@@ -1,4 +1,4 @@
-import type { CommandDefinition } from "../../operator/command";
+import { type CommandDefinition, UsageError } from "../../operator/command";
 import { commands } from "../../operator/commands";
 import { exitCodes } from "../../operator/exit-codes";
 import { runProgram } from "../../operator/program";
@@ -6,14 +6,23 @@ import { runProgram } from "../../operator/program";
 async function run(args: readonly string[], definitions: readonly CommandDefinition[] = commands) {
   const out: string[] = [];
   const errors: string[] = [];
-  const context = { env: {}, root: "/", write: (text: string) => void out.push(text) };
+  const context = {
+    env: {},
+    root: "/",
+    write: (text: string) => void out.push(text),
+    progress: (text: string) => void errors.push(text),
+    signal: new AbortController().signal,
+  };
   const code = await runProgram(args, definitions, context, (text) => void errors.push(text));
   return { code, out: out.join(""), errors: errors.join("") };
 }
 const command = (runIt: CommandDefinition["run"]): CommandDefinition => ({
   name: "look",
   description: "look",
-  flags: [{ flag: "--json", description: "JSON" }],
+  options: [
+    { name: "--json", description: "JSON" },
+    { name: "--how-far", value: "number", description: "how far" },
+  ],
   run: runIt,
 });
 
@@ -24,15 +33,37 @@ describe("the twinberg command line", () => {
     expect(out).toContain("doctor");
   });
 
-  it("gives a command the flags that were typed, and exits with its code", async () => {
-    const seen: string[][] = [];
-    const definition = command(async (_context, flags) => {
-      seen.push([...flags]);
+  it("gives a command the options that were typed, and exits with its code", async () => {
+    const seen: (readonly (readonly [string, string])[])[] = [];
+    const definition = command(async (_context, options) => {
+      seen.push([...options]);
       return exitCodes.unhealthy;
     });
-    expect((await run(["look", "--json"], [definition])).code).toBe(exitCodes.unhealthy);
+    expect((await run(["look", "--json", "--how-far", "3"], [definition])).code).toBe(exitCodes.unhealthy);
     expect((await run(["look"], [definition])).code).toBe(exitCodes.unhealthy);
-    expect(seen).toEqual([["--json"], []]);
+    expect(seen).toEqual([
+      [
+        ["--json", ""],
+        ["--how-far", "3"],
+      ],
+      [],
+    ]);
+  });
+
+  it("runs a command below another one with its own options", async () => {
+    const below = command(async (_context, options) => (options.get("--how-far") === "7" ? exitCodes.unhealthy : 0));
+    const above: CommandDefinition = {
+      ...command(() => Promise.resolve(exitCodes.ok)),
+      name: "above",
+      commands: [below],
+    };
+    expect((await run(["above", "look", "--how-far", "7"], [above])).code).toBe(exitCodes.unhealthy);
+    expect((await run(["above"], [above])).code).toBe(exitCodes.ok);
+  });
+
+  it("tells what can't be used without a stack, with exit code 2", async () => {
+    const { code, errors } = await run(["look"], [command(() => Promise.reject(new UsageError("--how-far is far")))]);
+    expect({ code, errors }).toEqual({ code: exitCodes.usage, errors: "--how-far is far\n" });
   });
 
   it.each([[["nope"]], [["doctor", "--nope"]]])("refuses %s with exit code 2", async (args) => {

@@ -12,10 +12,10 @@ export function doctorCommand(
   return {
     name: "doctor",
     description: "say what is missing on this machine, why it is needed and how to get it",
-    flags: [{ flag: "--json", description: "print JSON" }],
-    async run({ root, env, write }, flags) {
+    options: [{ name: "--json", description: "print JSON" }],
+    async run({ root, env, write }, options) {
       const results = await runChecks(doctorChecks, makeProbes(root, env));
-      write(flags.has("--json") ? renderResultsJson(results) : renderResults(results));
+      write(options.has("--json") ? renderResultsJson(results) : renderResults(results));
       return isHealthy(results) ? exitCodes.ok : exitCodes.unhealthy;
     },
   };
