@@ -1,13 +1,9 @@
+import { brokenDataRules } from "./data-rules";
+import { type Problem, repeated, text, texts } from "./problem";
 import { ACCOUNT_ROLES } from "./schema";
 import { valueAt } from "./value-at";
 
-/** Something that is wrong with a configuration, and where. */
-export interface Problem {
-  /** The keys that lead to the value, outermost first. */
-  readonly path: readonly (string | number)[];
-  /** What is wrong and what is allowed, without the value. */
-  readonly message: string;
-}
+export type { Problem } from "./problem";
 
 /**
  * The rules that look at several fields at once. They hold for plain data that the schema may have refused, so that
@@ -33,6 +29,7 @@ export function brokenRules(config: unknown): Problem[] {
     ...repeated(texts(config, ["roles"]), "each role needs a name of its own"),
     ...repeated(warehouseNames, "each warehouse needs a name of its own"),
     ...repeated(tableNames, "each table needs a name of its own"),
+    ...brokenDataRules(config),
   ];
 }
 
@@ -44,28 +41,4 @@ function editionsWithoutFailover(config: unknown): Problem[] {
       path,
       message: "has no failover groups and no Client Redirect; both accounts need BUSINESS_CRITICAL or VIRTUAL_PRIVATE",
     }));
-}
-
-interface Text {
-  readonly path: readonly (string | number)[];
-  /** Undefined where the value is missing or isn't a text. */
-  readonly value: string | undefined;
-}
-
-function text(root: unknown, path: Text["path"]): Text {
-  const value = valueAt(root, path);
-  return { path, value: typeof value === "string" ? value : undefined };
-}
-
-/** The texts directly under a map. */
-function texts(root: unknown, path: Text["path"]): Text[] {
-  const map = valueAt(root, path);
-  return Object.keys(typeof map === "object" && map !== null ? map : {}).map((key) => text(root, [...path, key]));
-}
-
-function repeated(values: readonly Text[], why: string): Problem[] {
-  return values.flatMap(({ path, value }, index) => {
-    const first = values.slice(0, index).find((earlier) => earlier.value !== undefined && earlier.value === value);
-    return first === undefined ? [] : [{ path, message: `is ${first.path.join(".")} too; ${why}` }];
-  });
 }

@@ -51,6 +51,15 @@ export interface ProcedureSettings {
   readonly tasks: readonly DeclaredTask[];
   /** Views that must answer, each as [database, schema, view]. */
   readonly views: readonly (readonly [string, string, string])[];
+  /** Objects that by declaration only this account has, so that they are no drift. Default: none. */
+  readonly onlyHere?: readonly OnlyHere[];
+}
+
+/** An object that one account has and the other has not. */
+export interface OnlyHere {
+  readonly kind: "SCHEMA" | "TABLE" | "VIEW" | "TASK" | "PROCEDURE";
+  /** Database, schema, object; not quoted, a procedure's without its arguments. */
+  readonly path: readonly string[];
 }
 
 /** The procedures, by their names in Snowflake. */

@@ -28,5 +28,11 @@ export function quoteIdentifier(name: string): string {
   if (name.includes("\0")) {
     throw new RangeError(`the identifier ${JSON.stringify(name)} holds a NUL character`);
   }
-  return `"${name.replaceAll('"', '""')}"`;
+  // Not `replaceAll`: procedures use this, and Snowflake doesn't say that its JavaScript has it.
+  return `"${name.replace(/"/g, '""')}"`;
+}
+
+/** The name of an object in others, such as a table in its schema in its database: each part quoted, with dots between. */
+export function qualifiedName(...parts: readonly string[]): string {
+  return parts.map(quoteIdentifier).join(".");
 }

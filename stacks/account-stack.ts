@@ -15,7 +15,8 @@ export class AccountStack extends TerraformStack {
   constructor(scope: Construct, id: string, config: TwinbergConfig, account: AccountRole) {
     super(scope, id);
     this.backend = declareBackend(this, config.backend);
-    declareSnowflakeProvider(this, config, account);
+    const emailIsPreview = config.alerts === undefined ? [] : ["snowflake_email_notification_integration_resource"];
+    declareSnowflakeProvider(this, config, account, emailIsPreview);
     const { roles, lakeAccess } = new AccountFoundation(this, "Account", {
       roles: config.roles,
       warehouses: config.warehouses,
@@ -26,6 +27,7 @@ export class AccountStack extends TerraformStack {
         glueDatabase: config.lake.glueDatabase,
         externalIds: config.externalIds[account],
       },
+      alerts: config.alerts,
     });
     declareOutputs(this, "account", {
       analyst_role_name: roles.analyst.name,

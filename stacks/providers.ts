@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnowflakeProvider } from "@cdktf/provider-snowflake/lib/provider";
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { type TerraformProvider, type TerraformStack, TerraformVariable } from "cdktf";
 import type { AccountRole, TwinbergConfig } from "../config/schema";
 import { SNOWFLAKE_PROVIDER_VERSIONS } from "../constructs/snowflake/resources/snowflake-resource-metadata";
 
@@ -35,8 +35,50 @@ function localAws(endpoint: string) {
   };
 }
 
-/** Declares the Snowflake provider of an account's stack, which logs in by key pair as the account's deployer. */
-export function declareSnowflakeProvider(stack: TerraformStack, config: TwinbergConfig, account: AccountRole): void {
+/** Declares the Snowflake provider of an account's stack, which works as the account's deployer. */
+export function declareSnowflakeProvider(
+  stack: TerraformStack,
+  config: TwinbergConfig,
+  account: AccountRole,
+  previewFeatures: readonly string[] = [],
+): void {
+  new SnowflakeProvider(stack, "snowflake", {
+    ...connection(stack, config, account),
+    role: config.accounts[account].deployer.role,
+    ...(previewFeatures.length === 0 ? {} : { previewFeaturesEnabled: [...previewFeatures] }),
+  });
+}
+
+/**
+ * Declares the two Snowflake providers of a data stack. Resources get the one that works as the admin, which so owns what it
+ * makes; it has a warehouse, because reading views back takes one.
+ *
+ * @returns the other one, which works as the account's deployer, for what an owner can't do
+ */
+export function declareDataProviders(
+  stack: TerraformStack,
+  config: TwinbergConfig,
+  account: AccountRole,
+  previewFeatures: readonly string[],
+): TerraformProvider {
+  const shared = {
+    ...connection(stack, config, account),
+    warehouse: config.warehouses.tasks.name,
+  };
+  new SnowflakeProvider(stack, "snowflake", {
+    ...shared,
+    role: config.roles.admin,
+    previewFeaturesEnabled: [...previewFeatures],
+  });
+  return new SnowflakeProvider(stack, "snowflake-deployer", {
+    ...shared,
+    alias: "deployer",
+    role: config.accounts[account].deployer.role,
+  });
+}
+
+/** How a provider logs in: by key pair, as the account's deployer user, wherever the configuration says that Snowflake is. */
+function connection(stack: TerraformStack, config: TwinbergConfig, account: AccountRole) {
   const { name, deployer } = config.accounts[account];
   const privateKey = new TerraformVariable(stack, privateKeyVariable(account), {
     type: "string",
@@ -45,16 +87,15 @@ export function declareSnowflakeProvider(stack: TerraformStack, config: Twinberg
     description: `The private key, in PEM, of ${deployer.user} in the Snowflake account ${config.organization}-${name}`,
   });
   privateKey.overrideLogicalId(privateKeyVariable(account));
-  new SnowflakeProvider(stack, "snowflake", {
+  stack.addOverride("terraform.required_providers.snowflake.version", SNOWFLAKE_PROVIDER_VERSIONS);
+  return {
     organizationName: config.organization,
     accountName: name,
     user: deployer.user,
-    role: deployer.role,
     authenticator: "SNOWFLAKE_JWT",
     privateKey: privateKey.stringValue,
     ...(config.local === undefined ? {} : localSnowflake(config.local.snowflakeEndpoint)),
-  });
-  stack.addOverride("terraform.required_providers.snowflake.version", SNOWFLAKE_PROVIDER_VERSIONS);
+  };
 }
 
 function localSnowflake(endpoint: string) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, type ConfigProblem } from "../../config/config-error";
 import { parseConfig } from "../../config/parse";
-import { demoConfig, demoText, demoTextWith } from "../helpers/demo-config";
+import { demoConfig, demoText, demoTextWith, withoutAdvertisingViews } from "../helpers/demo-config";
 
 function problemsOf(text: string): readonly ConfigProblem[] {
   try {
@@ -39,6 +39,21 @@ describe("a configuration", () => {
     expect(config.local).toBeUndefined();
   });
 
+  it("needs nothing of databases and schedules: the demo's names and intervals are the defaults", () => {
+    const { databases, schedules, alerts } = demoConfig([/databases:[\s\S]*?(?=externalIds:)/, ""]);
+
+    expect(alerts).toBeUndefined();
+    expect(schedules).toEqual(demoConfig().schedules);
+    expect(Object.values(databases).map(({ name }) => name)).toEqual([
+      "ICEBERG_DEMO_EXT",
+      "ICEBERG_DEMO_CLD",
+      "ICEBERG_PROD",
+      "ICEBERG_MONITORING",
+      "ICEBERG_OPS",
+    ]);
+    expect(databases.catalogLinked).toMatchObject({ discoverySeconds: 60, writer: "none" });
+  });
+
   it("has the demo's four tables with all their columns, in order", () => {
     const columnCounts = demoConfig().lake.tables.map(({ name, columns }) => [name, Object.keys(columns).length]);
 
@@ -62,13 +77,15 @@ describe("a configuration", () => {
   });
 
   it("may list no tables, which adopts what is in Glue", () => {
-    const withoutTables = demoText.replace(/ {2}tables:[\s\S]*?\n\n/, "\n");
+    const withoutTables = demoTextWith([/ {2}tables:[\s\S]*?\n\n/, "\n"], withoutAdvertisingViews);
 
     expect(parseConfig("lake.yaml", withoutTables).lake.tables).toEqual([]);
   });
 
   it.each(["order", "daily-metrics", "2024_q1", "select"])("takes the table name %s, which SQL must quote", (name) => {
-    expect(demoConfig(["- name: campaigns", `- name: "${name}"`]).lake.tables[0]?.name).toBe(name);
+    expect(demoConfig(["- name: campaigns", `- name: "${name}"`], withoutAdvertisingViews).lake.tables[0]?.name).toBe(
+      name,
+    );
   });
 });
 
@@ -172,13 +189,117 @@ describe("a bad configuration is refused with file, line, path, the wrong value 
       "aws.lakeFormationAdmins",
       "is empty",
     ],
+    [
+      "a discovery that is too frequent",
+      "discoverySeconds: 60",
+      "discoverySeconds: 29",
+      "databases.catalogLinked.discoverySeconds",
+      "at least 30",
+    ],
+    ["two writers", "writer: none", "writer: both", "databases.catalogLinked.writer", "none, primary, secondary"],
+    [
+      "two databases of one name",
+      "name: ICEBERG_PROD",
+      "name: ICEBERG_DEMO_CLD",
+      "databases.prod.name",
+      "is databases.catalogLinked.name too",
+    ],
+    [
+      "two Glue databases in one schema",
+      "iceberg_advertising_db: ADVERTISING",
+      "iceberg_advertising_db: ADVERTISING\n      other: ADVERTISING",
+      "databases.prod.schemas.other",
+      "is databases.prod.schemas.iceberg_advertising_db too",
+    ],
+    [
+      "another Glue database in the schema of the lake's",
+      "iceberg_advertising_db: ADVERTISING",
+      "other: ICEBERG_ADVERTISING_DB",
+      "lake.glueDatabase",
+      "is databases.prod.schemas.other too",
+    ],
+    [
+      "a schema that is there already",
+      "iceberg_advertising_db: ADVERTISING",
+      "iceberg_advertising_db: INFORMATION_SCHEMA",
+      "databases.prod.schemas.iceberg_advertising_db",
+      "every database has already",
+    ],
+    [
+      "last-good copies among the logs",
+      "name: ICEBERG_OPS",
+      "name: ICEBERG_OPS\n    schema: LAST_GOOD\n    lastGoodSchema: LAST_GOOD",
+      "databases.operations.lastGoodSchema",
+      "is databases.operations.schema too",
+    ],
+    [
+      "a schedule of minutes and cron",
+      /heartbeat:\n {4}minutes: 5/,
+      "heartbeat:\n    minutes: 5\n    cron: 0 3 * * * UTC",
+      "schedules.heartbeat",
+      "minutes: 1 to 11520; or cron",
+    ],
+    [
+      "a cron schedule without a time zone",
+      /heartbeat:\n {4}minutes: 5/,
+      "heartbeat:\n    cron: 0 3 * * *",
+      "schedules.heartbeat.cron",
+      "is not five cron fields and a time zone",
+    ],
+    [
+      "a recovery point that can't be kept",
+      "recoveryPointObjectiveMinutes: 30",
+      "recoveryPointObjectiveMinutes: 24",
+      "recoveryPointObjectiveMinutes",
+      "are 25 minutes",
+    ],
+    ["an alert to nobody", /recipients:\n {4}- oncall@example.com/, "recipients: []", "alerts.recipients", "is empty"],
   ])("when it has %s", (_case, from, to, path, message) => {
-    const text = demoTextWith([from, to]);
+    const text = demoTextWith(withoutAdvertisingViews, [from, to]);
 
     const problem = onlyProblem(text);
     expect(problem.path).toBe(path);
     expect(problem.message).toContain(message);
     expect(text.split("\n")[problem.line - 1]).toContain(path.split(".").at(-1));
+  });
+
+  it("when the advertising views lack what they take, or a table has the name of one", () => {
+    const lacking = onlyProblem(demoTextWith(["        revenue_usd: double\n", ""]));
+    const taken = problemsOf(demoTextWith(["- name: campaigns", "- name: v_daily_metrics"]));
+
+    expect(lacking.path).toBe("databases.external.advertisingViews");
+    expect(lacking.message).toContain("lake.tables lacks: conversions.revenue_usd");
+    expect(taken.map(({ path, message }) => `${path} ${message}`)).toEqual([
+      expect.stringContaining("lake.tables.0.name"),
+      expect.stringContaining(
+        "databases.external.advertisingViews true needs tables that lake.tables lacks: campaigns",
+      ),
+    ]);
+  });
+
+  it("when somebody to be told has no email address", () => {
+    expect(onlyProblem(demoTextWith(["- oncall@example.com", "- oncall"]))).toMatchObject({
+      path: "alerts.recipients.0",
+      message: '"oncall" is not an email address',
+    });
+  });
+
+  it("when a last-good view is kept twice", () => {
+    const twice = "        view: CAMPAIGNS\n      - schema: ADVERTISING\n        view: CAMPAIGNS\n";
+
+    expect(onlyProblem(demoTextWith(["        view: CAMPAIGNS\n", twice]))).toMatchObject({
+      path: "databases.operations.lastGood.1",
+      message: expect.stringContaining("each view is kept once"),
+    });
+  });
+
+  it("but cron for the heartbeat, whose interval nobody can tell, is taken at its word", () => {
+    const text = demoTextWith(
+      [/heartbeat:\n {4}minutes: 5/, "heartbeat:\n    cron: 0 * * * * Europe/Berlin"],
+      ["recoveryPointObjectiveMinutes: 30", "recoveryPointObjectiveMinutes: 1"],
+    );
+
+    expect(parseConfig("lake.yaml", text).schedules.heartbeat).toEqual({ cron: "0 * * * * Europe/Berlin" });
   });
 
   it("with all problems at once, in the file's order, whether the schema or a rule finds them", () => {

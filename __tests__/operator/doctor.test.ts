@@ -159,7 +159,14 @@ describe("twinberg doctor", () => {
     const probes = await machine(over);
     const parts: string[] = [];
     const command = doctorCommand(() => probes);
-    const code = await command.run({ env: {}, root: "/", write: (text) => void parts.push(text) }, new Set(flags));
+    const context = {
+      env: {},
+      root: "/",
+      write: (text: string) => void parts.push(text),
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    };
+    const code = await command.run(context, new Map(flags.map((flag) => [flag, ""])));
     return { code, text: parts.join("") };
   };
 

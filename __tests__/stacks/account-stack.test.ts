@@ -53,9 +53,10 @@ describe.each([
     });
 
     expect(grants.sort()).toEqual([
-      "Admin: CREATE DATABASE, CREATE WAREHOUSE, EXECUTE TASK on ACCOUNT",
+      "Admin: CREATE DATABASE, CREATE WAREHOUSE, EXECUTE ALERT, EXECUTE TASK on ACCOUNT",
       "Admin: MONITOR, OPERATE on WAREHOUSE Query",
       "Admin: MONITOR, OPERATE, USAGE on WAREHOUSE Tasks",
+      "Admin: USAGE on INTEGRATION AlertEmail",
       "Admin: USAGE on INTEGRATION RestCatalog",
       "Admin: USAGE on INTEGRATION StorageIntegration",
       "Analyst: USAGE on WAREHOUSE Query",
@@ -96,6 +97,23 @@ describe.each([
       glue_aws_role_arn: `arn:aws:iam::123456789012:role/twinberg-${role}-glue`,
       catalog_namespace: "iceberg_advertising_db",
     });
+  });
+
+  it("makes what mail is sent through, and only where somebody is to be told", () => {
+    const silent = synthesize(demoConfig([/alerts:[\s\S]*?\n\n/, "\n"]))[name];
+
+    expect(blocksOf(stack, "snowflake_email_notification_integration")).toEqual([
+      expect.objectContaining({
+        name: "ICEBERG_ALERT_EMAIL",
+        enabled: true,
+        allowed_recipients: ["oncall@example.com"],
+      }),
+    ]);
+    expect(stack?.provider.snowflake?.[0]).toMatchObject({
+      preview_features_enabled: ["snowflake_email_notification_integration_resource"],
+    });
+    expect(blocksOf(silent, "snowflake_email_notification_integration")).toEqual([]);
+    expect(silent?.provider.snowflake?.[0]).not.toHaveProperty("preview_features_enabled");
   });
 
   it("suspends idle warehouses and puts them under the monitor", () => {

@@ -1,4 +1,4 @@
-import { demoConfig } from "../helpers/demo-config";
+import { demoConfig, withoutAdvertisingViews } from "../helpers/demo-config";
 import { blocksOf, resourcesOf, synthesize } from "../helpers/synthesize";
 
 const lake = synthesize(demoConfig()).lake;
@@ -70,14 +70,14 @@ describe("the lake", () => {
   });
 
   it("declares neither database nor tables when the configuration lists no tables", () => {
-    const adopting = synthesize(demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"])).lake;
+    const adopting = synthesize(demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"], withoutAdvertisingViews)).lake;
 
     expect(resourcesOf(adopting).filter(({ type }) => type.startsWith("aws_glue"))).toEqual([]);
     expect(adopting?.output?.glue_database_name).toMatchObject({ value: "iceberg_advertising_db" });
   });
 
   it("gives tables whose names are alike but for a hyphen different ids", () => {
-    const alike = demoConfig(["name: campaigns", "name: a-b"], ["name: clicks", "name: a_b"]);
+    const alike = demoConfig(["name: campaigns", "name: a-b"], ["name: clicks", "name: a_b"], withoutAdvertisingViews);
     const ids = resourcesOf(synthesize(alike).lake).filter(({ type }) => type === "aws_glue_catalog_table");
 
     expect(new Set(ids.map(({ id }) => id)).size).toBe(4);

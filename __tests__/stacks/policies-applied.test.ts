@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Database } from "@cdktf/provider-snowflake/lib/database";
 import { App } from "cdktf";
+import { IcebergTableFromAwsGlue } from "../../constructs/snowflake/resources/iceberg-table-from-aws-glue";
 import { declareStacks } from "../../stacks/declare-stacks";
 import { demoConfig } from "../helpers/demo-config";
 
@@ -16,6 +18,30 @@ describe("synthesis", () => {
 
     expect(() => app.synth()).toThrow(
       /lake\/LakeFormation\/Settings.*lake-formation-admin-is-not-snowflake: arn:aws:iam/s,
+    );
+  });
+
+  it("follows a reference to the name that it stands for", () => {
+    const app = new App({ outdir });
+    declareStacks(app, demoConfig());
+    const data = app.node.findChild("primary-data");
+    const operations = data.node.findChild("Data").node.findChild("Operations").node.findChild("Database");
+    if (!(operations instanceof Database)) {
+      throw new Error("the operations database isn't a database");
+    }
+    new IcebergTableFromAwsGlue(data, "Misplaced", {
+      database: operations.name,
+      schema: "S",
+      name: "T",
+      externalVolume: "V",
+      catalog: "C",
+      catalogNamespace: "n",
+      catalogTableName: "t",
+      autoRefresh: true,
+    });
+
+    expect(() => app.synth()).toThrow(
+      /primary-data\/Misplaced.*replicated-database-holds-native-tables: ICEBERG_OPS is replicated/s,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { demoConfig } from "../helpers/demo-config";
+import { demoConfig, withoutAdvertisingViews } from "../helpers/demo-config";
 import {
   awsProviderSchema,
   type ProviderSchema,
@@ -24,7 +24,7 @@ const local = "local:\n  awsEndpoint: http://127.0.0.1:5000\n  snowflakeEndpoint
 const configurations = {
   "for real clouds": demoConfig(),
   "for local clouds": demoConfig([/$/, local]),
-  "that adopts what is in Glue": demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"]),
+  "that adopts what is in Glue": demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"], withoutAdvertisingViews),
   "that lets old versions go": demoConfig([
     "  prefix: iceberg/\n",
     "  prefix: iceberg/\n  noncurrentVersionDays: 30\n",

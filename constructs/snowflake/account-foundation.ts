@@ -1,3 +1,4 @@
+import { EmailNotificationIntegration } from "@cdktf/provider-snowflake/lib/email-notification-integration";
 import { Construct } from "constructs";
 import { AccountPrivileges } from "./account-privileges";
 import { AccountRoles, type AccountRolesProps } from "./account-roles";
@@ -12,6 +13,8 @@ export interface AccountFoundationProps {
   readonly warehouses: AccountWarehousesProps;
   /** How the account reaches the lake. */
   readonly lakeAccess: LakeAccessProps;
+  /** What mail about the account is sent through; undefined: none is sent. */
+  readonly alerts: { readonly integration: string; readonly recipients: readonly string[] } | undefined;
 }
 
 /** What each Snowflake account has for itself before any database: one definition, for both accounts. */
@@ -26,6 +29,20 @@ export class AccountFoundation extends Construct {
     this.roles = new AccountRoles(this, "Roles", props.roles);
     const warehouses = new AccountWarehouses(this, "Warehouses", props.warehouses);
     this.lakeAccess = new LakeAccess(this, "LakeAccess", props.lakeAccess);
-    new AccountPrivileges(this, "Privileges", { roles: this.roles, warehouses, lakeAccess: this.lakeAccess });
+    const alertEmail =
+      props.alerts === undefined
+        ? undefined
+        : new EmailNotificationIntegration(this, "AlertEmail", {
+            name: props.alerts.integration,
+            enabled: true,
+            allowedRecipients: [...props.alerts.recipients],
+            comment: "Mail when the account needs a look",
+          });
+    new AccountPrivileges(this, "Privileges", {
+      roles: this.roles,
+      warehouses,
+      lakeAccess: this.lakeAccess,
+      alertEmail,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { AccountRole as AccountRoleResource } from "@cdktf/provider-snowflake/lib/account-role";
+import type { EmailNotificationIntegration } from "@cdktf/provider-snowflake/lib/email-notification-integration";
 import { GrantPrivilegesToAccountRole } from "@cdktf/provider-snowflake/lib/grant-privileges-to-account-role";
 import { Construct } from "constructs";
 import type { AccountRoles } from "./account-roles";
@@ -13,6 +14,8 @@ export interface AccountPrivilegesProps {
   readonly warehouses: AccountWarehouses;
   /** What the lake is reached through. */
   readonly lakeAccess: LakeAccess;
+  /** What mail is sent through; undefined: none is sent. */
+  readonly alertEmail: EmailNotificationIntegration | undefined;
 }
 
 /** An object of the account, as the grant resource names it. */
@@ -28,18 +31,21 @@ interface AccountObject {
 export class AccountPrivileges extends Construct {
   constructor(scope: Construct, id: string, props: AccountPrivilegesProps) {
     super(scope, id);
-    const { roles, warehouses, lakeAccess } = props;
+    const { roles, warehouses, lakeAccess, alertEmail } = props;
     const integration = (objectName: string): AccountObject => ({ objectType: "INTEGRATION", objectName });
     const warehouse = (objectName: string): AccountObject => ({ objectType: "WAREHOUSE", objectName });
 
     new GrantPrivilegesToAccountRole(this, "AdminOnAccount", {
       accountRoleName: roles.admin.name,
       onAccount: true,
-      privileges: ["CREATE DATABASE", "CREATE WAREHOUSE", "EXECUTE TASK"],
+      privileges: ["CREATE DATABASE", "CREATE WAREHOUSE", "EXECUTE ALERT", "EXECUTE TASK"],
     });
     // Stages and catalog-linked databases are the admin's to make.
     this.grant("AdminOnStorageIntegration", roles.admin, integration(lakeAccess.storageIntegration.name), ["USAGE"]);
     this.grant("AdminOnRestCatalog", roles.admin, integration(lakeAccess.restCatalog.name), ["USAGE"]);
+    if (alertEmail !== undefined) {
+      this.grant("AdminOnAlertEmail", roles.admin, integration(alertEmail.name), ["USAGE"]);
+    }
     // An Iceberg table takes its catalog and its volume.
     this.grant("EngineerOnGlueCatalog", roles.engineer, integration(lakeAccess.glueCatalog.name), ["USAGE"]);
     this.grant(

@@ -6,6 +6,14 @@ import { CatalogIntegrationIcebergRest } from "./resources/catalog-integration-i
 import { ExternalVolume } from "./resources/external-volume";
 import { StorageIntegrationAws } from "./resources/storage-integration-aws";
 
+/** What these objects are called, in both accounts: another stack of the account uses them by name. */
+export const LAKE_ACCESS_NAMES = {
+  storageIntegration: "AWS_ICEBERG_STORAGE_INT",
+  externalVolume: "ICEBERG_EXT_VOLUME",
+  restCatalog: "REST_GLUE_CATALOG_INT",
+  glueCatalog: "GLUE_CATALOG_INT",
+} as const;
+
 /** Properties of {@link LakeAccess}. */
 export interface LakeAccessProps {
   /** Where the lake is in AWS. */
@@ -39,7 +47,7 @@ export class LakeAccess extends Construct {
     super(scope, id);
     const { place, account, location, glueDatabase, externalIds } = props;
     this.storageIntegration = new StorageIntegrationAws(this, "StorageIntegration", {
-      name: "AWS_ICEBERG_STORAGE_INT",
+      name: LAKE_ACCESS_NAMES.storageIntegration,
       enabled: true,
       storageAllowedLocations: [location],
       storageAwsRoleArn: accessRoleArn(place, account, "storage"),
@@ -47,7 +55,7 @@ export class LakeAccess extends Construct {
       comment: "Stages on the lake",
     });
     this.externalVolume = new ExternalVolume(this, "ExternalVolume", {
-      name: "ICEBERG_EXT_VOLUME",
+      name: LAKE_ACCESS_NAMES.externalVolume,
       allowWrites: false,
       storageLocation: [
         {
@@ -60,7 +68,7 @@ export class LakeAccess extends Construct {
       comment: "The lake's files, to read",
     });
     this.restCatalog = new CatalogIntegrationIcebergRest(this, "RestCatalog", {
-      name: "REST_GLUE_CATALOG_INT",
+      name: LAKE_ACCESS_NAMES.restCatalog,
       enabled: true,
       catalogNamespace: glueDatabase,
       restConfig: {
@@ -78,7 +86,7 @@ export class LakeAccess extends Construct {
       comment: "Glue's Iceberg REST endpoint",
     });
     this.glueCatalog = new CatalogIntegrationAwsGlue(this, "GlueCatalog", {
-      name: "GLUE_CATALOG_INT",
+      name: LAKE_ACCESS_NAMES.glueCatalog,
       enabled: true,
       glueAwsRoleArn: accessRoleArn(place, account, "glue"),
       glueCatalogId: place.accountId,

@@ -7,7 +7,7 @@ import {
   paginateListResources,
 } from "@aws-sdk/client-lakeformation";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { type SessionSettings, withSession } from "../snowflake/session";
+import { type SessionSettings, withSession } from "../../operator/snowflake/session";
 
 /** Names of what is in a cloud, each with its kind: `bucket lake`, `ROLE SYSADMIN`. Sorted. */
 export type Inventory = readonly string[];

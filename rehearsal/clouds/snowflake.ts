@@ -6,7 +6,7 @@ import { readReadyLine } from "../process/ready-line";
 import type { Supervisor } from "../process/supervisor";
 import { administratorUser } from "../snowflake/deployer";
 
-const readySchema = z.looseObject({ url: z.url() });
+const readySchema = z.looseObject({ url: z.url(), controlUrl: z.url() });
 const startTimeoutMs = 30_000;
 
 /** What the local Snowflake organization is started with. */
@@ -27,8 +27,16 @@ export interface LocalSnowflakeSettings {
   readonly supervisor: Supervisor;
 }
 
-/** Starts the local Snowflake organization on a free port. @returns its URL. @throws RehearsalError if it does not come up. */
-export async function startLocalSnowflake(settings: LocalSnowflakeSettings): Promise<string> {
+/** Where the local Snowflake organization is. */
+export interface LocalSnowflake {
+  /** What Snowflake's clients are pointed at. */
+  readonly url: string;
+  /** Its control endpoint: time and faults. */
+  readonly controlUrl: string;
+}
+
+/** Starts the local Snowflake organization on free ports. @throws RehearsalError if it does not come up. */
+export async function startLocalSnowflake(settings: LocalSnowflakeSettings): Promise<LocalSnowflake> {
   const { config, supervisor } = settings;
   const child = await supervisor.start({
     name: "local Snowflake",
@@ -44,6 +52,8 @@ export async function startLocalSnowflake(settings: LocalSnowflakeSettings): Pro
         .join(","),
       "--port",
       "0",
+      "--control-port",
+      "0",
       "--aws-endpoint",
       settings.awsEndpoint,
       "--admin-user",
@@ -58,6 +68,6 @@ export async function startLocalSnowflake(settings: LocalSnowflakeSettings): Pro
     logFile: path.join(settings.logs, "local-snowflake.log"),
     captureOutput: true,
   });
-  const { url } = await readReadyLine(child, readySchema, startTimeoutMs);
-  return url.replace(/\/$/, "");
+  const { url, controlUrl } = await readReadyLine(child, readySchema, startTimeoutMs);
+  return { url: url.replace(/\/$/, ""), controlUrl: controlUrl.replace(/\/$/, "") };
 }

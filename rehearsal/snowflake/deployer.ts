@@ -1,6 +1,6 @@
+import { type SessionSettings, withSession } from "../../operator/snowflake/session";
 import { quoteIdentifier } from "../../sql/identifier";
 import { stringLiteral } from "../../sql/literal";
-import { type SessionSettings, withSession } from "./session";
 
 /** The user of the local accounts' first administrator, who makes the deployers as people do in a new account. */
 export const administratorUser = "REHEARSAL_ADMINISTRATOR";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { SnowflakeSession } from "../../operator/snowflake/session";
 import { quoteIdentifier } from "../../sql/identifier";
 import { stringLiteral } from "../../sql/literal";
-import type { SnowflakeSession } from "./session";
 
 /** What a SYSTEM$ check of Snowflake's own said. */
 export interface Verification {

@@ -1,7 +1,7 @@
 import path from "node:path";
+import { withSession } from "../../operator/snowflake/session";
 import { commandLog, runCommand, tail } from "../process/command";
 import { type ClaimInput, claimFrom } from "../report/claims";
-import { withSession } from "../snowflake/session";
 import { parseOutputs, stackNames } from "../terraform/outputs";
 import type { RehearsalTools } from "../tools";
 import { changeRoleComment, readRoleComment } from "./role-comment";

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
+import type { SessionSettings } from "../../operator/snowflake/session";
 import { startLocalAws } from "../clouds/aws";
+import { SnowflakeControl } from "../clouds/control";
 import { type Inventory, listAws, listSnowflake } from "../clouds/inventory";
 import { startLocalSnowflake } from "../clouds/snowflake";
 import { ensureVenv } from "../clouds/venv";
@@ -14,7 +16,6 @@ import {
 } from "../environment";
 import { localConfig } from "../local-config";
 import { administratorUser, createDeployer, type Deployer } from "../snowflake/deployer";
-import type { SessionSettings } from "../snowflake/session";
 import { renderCliConfig } from "../terraform/cli-config";
 import type { RehearsalTools } from "../tools";
 import { type CloudFacts, defineStep } from "./step";
@@ -75,7 +76,7 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
   const shared = { env: cloudEnv, logs: workspace.logs, supervisor };
   const awsEndpoint = await startLocalAws({ ...shared, python, folder: localAws, accountId });
   progress(`local AWS at ${awsEndpoint}`);
-  const snowflakeEndpoint = await startLocalSnowflake({
+  const { url: snowflakeEndpoint, controlUrl } = await startLocalSnowflake({
     ...shared,
     root: workspace.root,
     config,
@@ -83,6 +84,7 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
     publicKeyFile: keys.publicKeyFile,
   });
   progress(`local Snowflake organization at ${snowflakeEndpoint}`);
+  await new SnowflakeControl(controlUrl).freeze();
   const text = localConfig(tools.configText, { awsEndpoint, snowflakeEndpoint, stateDirectory: workspace.state });
   await writeFile(workspace.config, text);
   await writeFile(
@@ -114,6 +116,8 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
   return {
     aws,
     snowflakeEndpoint,
+    controlUrl,
+    python,
     sessions,
     before: { aws: inAws, primary, secondary },
     terraformEnv: terraformEnvironment({

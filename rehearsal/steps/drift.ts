@@ -1,5 +1,5 @@
+import { withSession } from "../../operator/snowflake/session";
 import { type ClaimInput, claimFrom } from "../report/claims";
-import { withSession } from "../snowflake/session";
 import type { PlanOutcome } from "../terraform/driver";
 import { parseOutputs, stackNames } from "../terraform/outputs";
 import { describeChange } from "../terraform/plan-summary";

@@ -1,10 +1,15 @@
 import { cdktfStep } from "./cdktf";
 import { cloudsStep } from "./clouds";
 import { convergeStep } from "./converge";
+import { cycleStep } from "./cycle";
 import { destroyStep } from "./destroy";
 import { driftStep } from "./drift";
 import { emptyStep } from "./empty";
+import { fenceStep } from "./fence";
+import { heartbeatStep } from "./heartbeat";
 import { leastPrivilegeStep } from "./least-privilege";
+import { loadStep } from "./load";
+import { schemaDriftStep } from "./schema-drift";
 import type { Step } from "./step";
 import { synthStep } from "./synth";
 import { trustStep } from "./trust";
@@ -17,6 +22,11 @@ export const rehearsalSteps: readonly Step[] = [
   emptyStep,
   trustStep,
   leastPrivilegeStep,
+  loadStep,
+  cycleStep,
+  fenceStep,
+  heartbeatStep,
+  schemaDriftStep,
   driftStep,
   cdktfStep,
   destroyStep,

@@ -1,8 +1,8 @@
 import { ACCOUNT_ROLES, type AccountRole, type TwinbergConfig } from "../../config/schema";
+import { type SnowflakeSession, withSession } from "../../operator/snowflake/session";
 import { type AwsAccess, createAwsAccess } from "../../packages/snowflake-emulator/src/aws";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { type Purpose, purposes } from "../snowflake/probes";
-import { type SnowflakeSession, withSession } from "../snowflake/session";
 import { validateStorageIntegration } from "../snowflake/verification";
 import { parseOutputs, type TwinOutputs } from "../terraform/outputs";
 import { defineStep } from "./step";

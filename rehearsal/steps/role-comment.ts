@@ -1,6 +1,6 @@
+import type { SnowflakeSession } from "../../operator/snowflake/session";
 import { quoteIdentifier } from "../../sql/identifier";
 import { stringLiteral } from "../../sql/literal";
-import type { SnowflakeSession } from "../snowflake/session";
 
 /** What a person writes over the declared comment. */
 export const commentByHand = "changed by hand";

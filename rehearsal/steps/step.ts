@@ -1,9 +1,9 @@
 import type { AccountRole } from "../../config/schema";
+import type { SessionSettings } from "../../operator/snowflake/session";
 import type { AwsTarget, Inventory } from "../clouds/inventory";
 import type { Environment } from "../environment";
 import { describeError } from "../errors";
 import type { Claim, ClaimInput, StepId } from "../report/claims";
-import type { SessionSettings } from "../snowflake/session";
 import type { TerraformDriver } from "../terraform/driver";
 import type { Manifest } from "../terraform/manifest";
 import type { RehearsalTools } from "../tools";
@@ -28,6 +28,11 @@ export interface StepFacts {
   readonly empty: Nothing;
   readonly trust: Nothing;
   readonly "least-privilege": Nothing;
+  readonly load: Nothing;
+  readonly cycle: Nothing;
+  readonly fence: Nothing;
+  readonly heartbeat: Nothing;
+  readonly "schema-drift": Nothing;
   readonly drift: Nothing;
   readonly cdktf: Nothing;
   readonly destroy: Nothing;
@@ -42,6 +47,10 @@ export interface CloudFacts {
   readonly aws: AwsTarget;
   /** URL of the local Snowflake organization. */
   readonly snowflakeEndpoint: string;
+  /** URL of its control endpoint: time and faults. */
+  readonly controlUrl: string;
+  /** Python of the rehearsal's own environment, which has pyiceberg. */
+  readonly python: string;
   /** How the deployer of each account logs in. */
   readonly sessions: Readonly<Record<AccountRole, SessionSettings>>;
   /** Environment of Terraform, synth and cdktf. */

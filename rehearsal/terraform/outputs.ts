@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AccountRole } from "../../config/schema";
 import { RehearsalError } from "../errors";
 
 const text = z.string().min(1);
@@ -13,10 +14,25 @@ const accountSchema = z.looseObject({
   glue_principal_arn: text,
   glue_external_id: text,
 });
+const dataSchema = z.looseObject({
+  external_database_name: text,
+  external_schema_name: text,
+  catalog_linked_database_name: text,
+  prod_database_name: text,
+  prod_schema_name: text,
+  monitoring_database_name: text,
+  monitoring_schema_name: text,
+  operations_database_name: text,
+  procedure_names: z.record(z.string(), text),
+  task_names: z.record(z.string(), text),
+  view_names: z.record(z.string(), text),
+});
 const trustSchema = z.looseObject({ role_arns: z.record(z.string(), text) });
 
 /** Published outputs of an account stack. */
 export type AccountOutputs = z.infer<typeof accountSchema>;
+/** Published outputs of a data stack. */
+export type DataOutputs = z.infer<typeof dataSchema>;
 /** Published outputs of the stacks that the checks read. */
 export interface TwinOutputs {
   /** Stack `lake`. */
@@ -25,6 +41,8 @@ export interface TwinOutputs {
   readonly primary: AccountOutputs;
   /** Stack `secondary-account`. */
   readonly secondary: AccountOutputs;
+  /** Stacks `primary-data` and `secondary-data`. */
+  readonly data: Readonly<Record<AccountRole, DataOutputs>>;
   /** Stack `trust`: `PURPOSE` of an account to role ARN, e.g. primary_storage. */
   readonly trust: z.infer<typeof trustSchema>;
 }
@@ -35,6 +53,7 @@ export const stackNames = {
   primary: "primary-account",
   secondary: "secondary-account",
   trust: "trust",
+  data: { primary: "primary-data", secondary: "secondary-data" },
 } as const;
 
 /**
@@ -47,6 +66,10 @@ export function parseOutputs(outputs: ReadonlyMap<string, Readonly<Record<string
     lake: parse(lakeSchema, stackNames.lake, outputs),
     primary: parse(accountSchema, stackNames.primary, outputs),
     secondary: parse(accountSchema, stackNames.secondary, outputs),
+    data: {
+      primary: parse(dataSchema, stackNames.data.primary, outputs),
+      secondary: parse(dataSchema, stackNames.data.secondary, outputs),
+    },
     trust: parse(trustSchema, stackNames.trust, outputs),
   };
 }

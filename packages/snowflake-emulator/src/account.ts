@@ -1,17 +1,24 @@
 import { join } from "node:path";
+import { CatalogLinks } from "./catalog-link/catalog-links";
+import { guardLinkedDatabases } from "./catalog-link/guard";
 import type { Clock } from "./clock";
 import { DataStore, type DataStoreOptions } from "./data/data-store";
 import { RowsOfGoneTables } from "./data/rows-of-gone-tables";
 import { grantRole } from "./grants/grant-store";
+import { AccountIceberg } from "./iceberg/account-iceberg";
 import { type AccountIdentity, accountIdentity } from "./identity";
 import { newUser } from "./objects/new-user";
 import { addSystemRoles } from "./objects/system-objects";
 import type { User } from "./objects/user";
 import type { Randomness } from "./randomness";
+import { enableAccountReplication } from "./replication/account-replication";
+import { guardSecondaryDatabases, requireWritableTables } from "./replication/read-only";
+import { RunningRefreshes } from "./replication/running-refreshes";
 import { hashPassword, readRsaPublicKey } from "./session/credentials";
 import { QueryHistory } from "./session/query-history";
 import { AccountState } from "./state/account-state";
 import { Journal } from "./state/journal";
+import { applyValues, decodeValues } from "./state/saved-state";
 import { TemporaryTables } from "./state/temporary-tables";
 import { Automation } from "./tasks/automation";
 
@@ -36,6 +43,11 @@ export interface AccountOptions {
   readonly edition: Edition;
   /** The first user. Has the role ACCOUNTADMIN, also as default role. */
   readonly administrator: AdministratorOptions;
+  /**
+   * Has the organization's administrator enabled the account for replication before the start? Default: false, and
+   * SYSTEM$GLOBAL_ACCOUNT_SET_PARAMETER does it.
+   */
+  readonly replicationEnabled?: boolean;
 }
 
 /** One Snowflake account: its names and everything that it remembers. */
@@ -53,6 +65,12 @@ export class Account {
   #journal: Journal | undefined;
   /** Its tasks and alerts. */
   readonly automation = new Automation();
+  /** What it reads Iceberg tables with. */
+  readonly iceberg: AccountIceberg;
+  /** Its catalog-linked databases. */
+  readonly catalogLinks: CatalogLinks;
+  /** Refreshes of its secondary databases that are under way. */
+  readonly refreshing = new RunningRefreshes();
 
   constructor(
     readonly organization: string,
@@ -62,15 +80,25 @@ export class Account {
     /** Where and how rows are kept. Default: in memory. */
     data: Omit<DataStoreOptions, "clock" | "random"> = {},
   ) {
-    this.data = new DataStore({ ...data, clock, random });
+    this.data = new DataStore({
+      ...data,
+      clock,
+      random,
+      checkWrite: (ids) => requireWritableTables(this.state, ids),
+    });
+    guardSecondaryDatabases(this.state);
+    guardLinkedDatabases(this.state);
     this.#rowsOfGoneTables = new RowsOfGoneTables(this.state, this.temporaryTables, this.data.tables);
     this.name = options.name.toUpperCase();
     this.region = options.region.toUpperCase();
     this.edition = options.edition;
     this.identity = accountIdentity(organization, this.name, this.region);
+    this.iceberg = new AccountIceberg(this);
+    this.catalogLinks = new CatalogLinks(this);
     this.state.changes.transact(() => {
       addSystemRoles(this.state, clock.now());
       this.#setAdministrator(options.administrator);
+      if (options.replicationEnabled === true) enableAccountReplication(this.state);
     });
   }
 
@@ -83,9 +111,15 @@ export class Account {
     const { journal, found } = await Journal.open(join(directory, "journal.jsonl"), owner, this.state);
     this.#journal = journal;
     if (!found) return;
+    await this.#finishReceptions(journal);
     this.state.changes.transact(() => this.#setAdministrator(administrator));
     await this.data.tables.dropUnknown(new Set([...this.state.objects.TABLE.values()].map((table) => table.id)));
     await journal.flush();
+  }
+
+  /** Is it kept in a folder? */
+  get isKept(): boolean {
+    return this.#journal !== undefined;
   }
 
   /** Resolves when all that was changed so far is kept; at once where nothing is. */
@@ -118,7 +152,17 @@ export class Account {
   async close(): Promise<void> {
     await this.#rowsOfGoneTables.settled();
     await this.data.close();
+    await this.iceberg.close();
     await this.#journal?.close();
+  }
+
+  /** Rows have come from another account, and the process ended before the objects were kept: their changes lie with the rows. */
+  async #finishReceptions(journal: Journal): Promise<void> {
+    const lines = await this.data.transfer.notes();
+    if (lines.length === 0) return;
+    for (const line of lines) applyValues(this.state, decodeValues(line));
+    await journal.rewrite();
+    await this.data.transfer.forgetNotes();
   }
 
   /** Adds the administrator, or sets what an existing user of this name logs in by. */

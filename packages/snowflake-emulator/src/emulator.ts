@@ -11,6 +11,8 @@ import type { ControlTargets } from "./control/targets";
 import { loadDuckDb } from "./data/duckdb";
 import { FaultList } from "./http/fault-list";
 import { createHttpServer } from "./http/server";
+import { icebergLibrary } from "./iceberg/library";
+import type { RemoteServices } from "./iceberg/remote-services";
 import { Organization } from "./organization";
 import { connectProcedures } from "./procedures/connect";
 import { ProcedureRuntime } from "./procedures/runtime";
@@ -30,6 +32,8 @@ export interface EmulatorOptions {
   readonly random?: Randomness;
   /** Access to AWS for an account; absent: functions that look at AWS fail and say so. */
   readonly aws?: (account: Account) => AwsAccess;
+  /** How catalogs and files of Iceberg tables are reached; absent: they are not, and say so. */
+  readonly remote?: RemoteServices;
   /** What goes wrong on purpose. Default: nothing, until the control endpoint asks for it. */
   readonly faults?: FaultList;
   /** TCP port of the control endpoint, 0: any free one. Default: there is none. */
@@ -73,9 +77,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
   await snapshots.begin();
   // Loading the engine's library holds everything up for a while: better now than during somebody's first statement.
   await loadDuckDb();
+  // So does the Iceberg library, for those who reach a lake.
+  if (options.remote !== undefined) icebergLibrary();
   const sessions = new SessionStore(clock, random);
   const statements: StatementServices = {
     accounts,
+    reach: (account) => faults.beforeReach(account),
     beforeStatement: (account, sqlText) => faults.beforeStatement(account, sqlText),
     aws: (account) => aws?.(account),
     onStatement: options.onStatement ?? (() => undefined),
@@ -84,7 +91,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
   for (const account of accounts) connectProcedures(account, { runtime: procedures, statements });
   const statementWaitMs = options.statementWaitMs ?? 45_000;
   const onError = options.onError ?? ((error: Error) => process.emitWarning(error));
-  const control = automate({ accounts, clock, sessions, statements, faults, snapshots, onError });
+  const control = automate({ accounts, clock, sessions, statements, faults, snapshots, remote: options.remote, onError });
   const server = createHttpServer({ ...statements, organization, sessions, clock, faults, statementWaitMs });
   const port = await listen(server, options.port, options.host);
   const controlServer = options.controlPort === undefined ? undefined : createControlServer(control);

@@ -2,6 +2,8 @@ import type { Account, AccountOptions } from "./account";
 import type { AwsAccess, AwsAccessOptions } from "./aws";
 import type { Clock } from "./clock";
 import { type SnowflakeEmulator, startEmulator } from "./emulator";
+import type { LakeServices } from "./iceberg/aws/lake-services";
+import { awsRemoteServices } from "./iceberg/aws-remote-services";
 import type { QueryRecord } from "./session/query-history";
 
 export type { Account, AccountOptions, AdministratorOptions, Edition } from "./account";
@@ -22,7 +24,7 @@ export interface SnowflakeEmulatorOptions {
   readonly port?: number;
   /** Only the loopback interface: nothing here is meant for a network. */
   readonly host?: "127.0.0.1";
-  /** URL of an AWS endpoint for IAM and S3. Without it, functions that verify AWS access fail and say so. */
+  /** URL of an AWS endpoint for IAM, S3, Glue and Lake Formation. Without it, whatever looks at AWS fails and says so. */
   readonly awsEndpoint?: string;
   /** Default: the machine's clock. Either way it can be moved forward, frozen and let run (`control.scheduler`). */
   readonly clock?: Clock;
@@ -49,7 +51,9 @@ export async function startSnowflake(options: SnowflakeEmulatorOptions): Promise
     ...(clock === undefined ? {} : { clock }),
     ...(controlPort === undefined ? {} : { controlPort }),
     ...(stateDirectory === undefined ? {} : { stateDirectory }),
-    ...(aws === undefined ? {} : { aws }),
+    ...(aws === undefined || awsEndpoint === undefined
+      ? {}
+      : { aws, remote: awsRemoteServices(aws, lakeAt(awsEndpoint)) }),
     ...(log === undefined ? {} : { onStatement: (record, account) => log(logLine(record, account)) }),
   });
 }
@@ -63,6 +67,22 @@ function connectAws(endpoint: string): (account: Account) => AwsAccess {
     const access = byAccount.get(account) ?? createAwsAccess(options);
     byAccount.set(account, access);
     return access;
+  };
+}
+
+/** Glue, Lake Formation and S3, loaded when they are first used. */
+function lakeAt(endpoint: string): LakeServices {
+  let services: LakeServices | undefined;
+  const load = (): LakeServices => {
+    const { createLakeServices }: typeof import("./iceberg/aws/create-lake-services") =
+      require("./iceberg/aws/create-lake-services");
+    services ??= createLakeServices(endpoint);
+    return services;
+  };
+  return {
+    glue: (region) => load().glue(region),
+    lakeFormation: (region) => load().lakeFormation(region),
+    files: (region) => load().files(region),
   };
 }
 

@@ -19,3 +19,15 @@ export class FileNotFoundError extends Error {
     super(`${uri} does not exist`);
   }
 }
+
+/** The store refuses this caller the file. */
+export class AccessDeniedError extends Error {
+  override readonly name = "AccessDeniedError";
+  constructor(
+    readonly uri: string,
+    /** What the store said. */
+    readonly reason: string,
+  ) {
+    super(`access to ${uri} is denied: ${reason}`);
+  }
+}

@@ -25,6 +25,8 @@ export interface DataFile {
   /** Of equality deletes: the fields that are compared. */
   readonly equalityIds?: readonly number[];
   readonly sortOrderId?: number;
+  /** Of position deletes that concern one data file: its URI. */
+  readonly referencedDataFile?: string;
 }
 
 /** A line of a manifest. */

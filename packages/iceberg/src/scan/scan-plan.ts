@@ -1,6 +1,7 @@
 import type { DataFile } from "../manifest/data-file";
 import type { PartitionSpec } from "../metadata/partition-spec";
 import type { Schema } from "../metadata/schema";
+import type { MappedField } from "./name-mapping";
 import type { Snapshot } from "../metadata/table-metadata";
 
 /** A data file to read, and the position deletes that apply to it. */
@@ -19,6 +20,8 @@ export interface ScanPlan {
   /** By spec id. */
   readonly specs: ReadonlyMap<number, PartitionSpec>;
   readonly tasks: readonly ScanTask[];
+  /** Which names fields have in files without field ids. Absent: the table says nothing of that. */
+  readonly nameMapping?: readonly MappedField[];
   /** How much planning left out. */
   readonly pruned: { readonly manifests: number; readonly files: number };
 }

@@ -1,7 +1,10 @@
 /** What AWS said to a question; the reason is one sentence that names the role and what stands in the way. */
 export type AwsDecision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
-/** The questions the emulator asks AWS before it acts there in a role. Nothing is remembered: each call reads afresh. */
+/**
+ * The questions the emulator asks AWS before it acts there in a role. Nothing is remembered: each call reads afresh, unless
+ * `remembering` was asked for.
+ */
 export interface AwsAccess {
   /**
    * May `principalArn` (Snowflake's user in its own AWS account) assume the role? The role's trust policy decides.
@@ -29,6 +32,9 @@ export interface AwsAccess {
     readonly region?: string;
     readonly context?: Readonly<Record<string, string>>;
   }): Promise<AwsDecision>;
+
+  /** The same, reading each role and policy once: for what belongs to one statement. Absent: there is nothing to save. */
+  remembering?(): AwsAccess;
 }
 
 export const ALLOWED: AwsDecision = { allowed: true };

@@ -2,6 +2,7 @@ import { actionDecision, actionSimulation } from "./action-decision";
 import { bucketOf, parseRoleArn, type RoleArn, resourceWithAncestors } from "./arn";
 import { ALLOWED, type AwsAccess, type AwsDecision, denied } from "./aws-access";
 import type { PolicyReader, Role } from "./policy-reader";
+import { RememberingReader } from "./remembering-reader";
 import { simulate } from "./simulation";
 import { trustDecision, trustSimulation } from "./trust-decision";
 
@@ -47,6 +48,10 @@ export class PolicyAccess implements AwsAccess {
     if (bucket?.state === "absent") return denied(`bucket ${bucketName} does not exist`);
     const policies = { identity, boundary, resource: bucket?.policy };
     return this.#decide(role, request, policies);
+  }
+
+  remembering(): AwsAccess {
+    return new PolicyAccess({ ...this.#options, reader: new RememberingReader(this.#options.reader) });
   }
 
   async #decide(

@@ -10,10 +10,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { RoleArn } from "./arn";
-import { AwsRequestError, AwsUnreachableError } from "./aws-errors";
 import { mapWithLimit } from "./concurrency";
 import { parsePolicyDocument } from "./policy-document";
 import type { BucketState, NamedPolicy, PolicyReader, Role } from "./policy-reader";
+import { callAws, clientOptions } from "./sdk-call";
 
 /** Where policies are read. */
 export interface SdkPolicyReaderOptions {
@@ -25,8 +25,6 @@ export interface SdkPolicyReaderOptions {
 
 /** Reads under way at the same time, for one question. */
 const CONCURRENT_READS = 4;
-const CONNECT_MS = 2_000;
-const ANSWER_MS = 15_000;
 
 /** A PolicyReader of IAM and S3 by the AWS SDK, with credentials that a local endpoint accepts. */
 export class SdkPolicyReader implements PolicyReader {
@@ -35,13 +33,7 @@ export class SdkPolicyReader implements PolicyReader {
   readonly #s3: S3Client;
 
   constructor({ endpoint, region }: SdkPolicyReaderOptions) {
-    const client = {
-      endpoint,
-      region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      maxAttempts: 2,
-      requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
-    };
+    const client = clientOptions(endpoint, region);
     this.#endpoint = endpoint;
     this.#iam = new IAMClient(client);
     this.#s3 = new S3Client({ ...client, forcePathStyle: true });
@@ -124,24 +116,7 @@ export class SdkPolicyReader implements PolicyReader {
     return { name, policy: parsePolicyDocument(PolicyDocument ?? "", `policy ${name} of role ${arn}`) };
   }
 
-  /** Runs a read; an answer that is an error, and no answer at all, become the errors that say which. */
-  async #ask<T>(operation: string, read: () => Promise<T>): Promise<T> {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isSdkError(error)) throw error;
-      const detail = `${error.code ?? error.name}: ${error.message}`;
-      if (error.$metadata?.httpStatusCode === undefined) {
-        throw new AwsUnreachableError(this.#endpoint, detail, { cause: error });
-      }
-      throw new AwsRequestError(operation, this.#endpoint, detail, { cause: error });
-    }
+  #ask<T>(operation: string, read: () => Promise<T>): Promise<T> {
+    return callAws(this.#endpoint, operation, read);
   }
-}
-
-type SdkError = Error & { readonly code?: string; readonly $metadata?: { readonly httpStatusCode?: number } };
-
-/** What the SDK rejects with: a service's answer or the network's; not an error of this package. */
-function isSdkError(error: unknown): error is SdkError {
-  return error instanceof Error && ("$metadata" in error || "code" in error);
 }

@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import type { AdjustableClock } from "../clock";
 import type { FaultList } from "../http/fault-list";
+import type { RemoteServices } from "../iceberg/remote-services";
 import type { SessionStore } from "../session/session-store";
 import type { StatementServices } from "../sql/statement-request";
 import { connectAutomation } from "../tasks/connect";
@@ -19,16 +20,23 @@ export interface AutomatedEmulator {
   readonly statements: StatementServices;
   readonly faults: FaultList;
   readonly snapshots: SnapshotControl;
+  /** How catalogs and files outside are reached. Absent: they are not. */
+  readonly remote?: RemoteServices | undefined;
   /** Told of defects in what happens by itself. */
   readonly onError: (error: Error) => void;
 }
 
-/** Makes the tasks and alerts of all accounts run, and gives what the control endpoint needs. */
+/** Makes the tasks and alerts of all accounts run, and their Iceberg tables follow their catalogs, and gives what the control endpoint needs. */
 export function automate(emulator: AutomatedEmulator): ControlTargets {
   const { accounts, clock, sessions, statements, faults, snapshots, onError } = emulator;
   const scheduler = new Scheduler(clock, onError);
   const outbox = new Outbox(clock);
-  for (const account of accounts) connectAutomation(account, { scheduler, sessions, statements, outbox });
+  for (const account of accounts) {
+    connectAutomation(account, { scheduler, sessions, statements, outbox });
+    if (emulator.remote !== undefined) account.iceberg.connect(emulator.remote);
+    account.iceberg.schedule(scheduler);
+    account.catalogLinks.connect(scheduler);
+  }
   return {
     accounts: controlledAccounts(accounts),
     scheduler,

@@ -84,5 +84,7 @@ async function putBack(account: Account, name: string, { state, history }: Saved
   account.temporaryTables.forgetAll();
   replaceState(account.state, state);
   account.automation.restore(history);
+  account.catalogLinks.forget();
+  account.iceberg.autoRefresh.forget();
   await account.rewriteJournal();
 }

@@ -72,6 +72,7 @@ export class DataSession {
     work: (target: WritableTable, runner: DataRunner) => Promise<T>,
   ): Promise<T> {
     const { transactions, store } = this;
+    store.checkWrite([table.id]);
     const transaction = transactions.active ?? (options.autocommit ? undefined : await transactions.begin());
     const owner: LockOwner = transaction ?? { ...store.numbers.next(), sessionId: this.id };
     const { signal, statementId, lockTimeoutSeconds: timeoutSeconds } = options;
@@ -147,9 +148,11 @@ export class DataSession {
     try {
       if (pending.size === 0) return;
       await store.writing([...pending.keys()], () =>
-        connection.atomic({}, (runner) =>
-          applyPending(runner, store.schema, pending.values(), (id) => store.definitionOf(id)),
-        ),
+        connection.atomic({}, async (runner) => {
+          await applyPending(runner, store.schema, pending.values(), (id) => store.definitionOf(id));
+          // A table may have become read-only since the transaction changed it.
+          store.checkWrite([...pending.keys()]);
+        }),
       );
     } finally {
       await this.#finish(transaction);

@@ -1,5 +1,6 @@
 import type { ObjectId } from "../objects/snowflake-object";
 import type { Randomness } from "../randomness";
+import type { AlterationGate } from "./alteration-gate";
 import type { DataConnection } from "./data-connection";
 import type { RowCounts } from "./row-counts";
 import type { TableLocks } from "./table-lock";
@@ -20,10 +21,14 @@ export interface DataStoreInside {
   /** Runs what changes committed rows or tables; the rows of which tables. */
   writing<T>(tables: readonly ObjectId[] | "all", work: () => Promise<T>): Promise<T>;
   readonly rowCounts: RowCounts;
+  /** Keeps alterations of tables from happening while somebody looks at what tables there are. */
+  readonly alterations: AlterationGate;
   /** Counts the changes of a table's definition; -1 once it was dropped. */
   definitionOf(id: ObjectId): number;
   defined(id: ObjectId, change: "altered" | "dropped"): void;
   opened(transaction: Transaction): void;
   ended(transaction: Transaction): void;
   transactions(): Iterable<Transaction>;
+  /** Throws when the rows of these tables may not be changed by statements. */
+  checkWrite(ids: readonly ObjectId[]): void;
 }

@@ -8,12 +8,14 @@ import type { ObjectId } from "../objects/snowflake-object";
 import { installFunctions } from "../query/functions/native/install";
 import type { Randomness } from "../randomness";
 import { systemTimers, type Timers } from "../time/timers";
+import { AlterationGate } from "./alteration-gate";
 import { DataConnection } from "./data-connection";
 import { DataSession } from "./data-session";
 import type { DataStoreInside } from "./data-store-inside";
 import { type DuckDb, loadDuckDb } from "./duckdb";
 import { PhysicalTables } from "./physical-tables";
 import { RowCounts } from "./row-counts";
+import { RowTransfer } from "./row-transfer";
 import { Snapshots } from "./snapshot";
 import { TableLocks } from "./table-lock";
 import { type Transaction, TransactionNumbers } from "./transaction";
@@ -36,6 +38,8 @@ export interface DataStoreOptions {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly timers?: Timers;
+  /** Asked before statements change rows of tables: throws where they may not. Default: they may. */
+  readonly checkWrite?: (ids: readonly ObjectId[]) => void;
 }
 
 interface Opened {
@@ -50,6 +54,7 @@ export class DataStore {
   readonly locks: TableLocks;
   readonly tables: PhysicalTables;
   readonly snapshots: Snapshots;
+  readonly transfer: RowTransfer;
   readonly #inside: DataStoreInside;
   readonly #sessions = new Map<number, DataSession>();
   readonly #transactions = new Set<Transaction>();
@@ -76,6 +81,7 @@ export class DataStore {
       system: async () => (await this.#open()).system,
       writing: (tables, work) => this.#writing(tables, work),
       rowCounts: new RowCounts(),
+      alterations: new AlterationGate(),
       definitionOf: (id) => this.#definitions.get(id) ?? 0,
       defined: (id, change) => {
         this.#definitions.set(id, change === "dropped" ? -1 : (this.#definitions.get(id) ?? 0) + 1);
@@ -83,9 +89,11 @@ export class DataStore {
       opened: (transaction) => this.#transactions.add(transaction),
       ended: (transaction) => this.#transactions.delete(transaction),
       transactions: () => this.#transactions,
+      checkWrite: (ids) => options.checkWrite?.(ids),
     };
     this.tables = new PhysicalTables(this.#inside);
     this.snapshots = new Snapshots(this.#inside, this.tables);
+    this.transfer = new RowTransfer(this.#inside, this.tables);
   }
 
   /** Opens the engine, so that the first statement need not wait for it: some 150 ms, of which 110 hold the event loop. */

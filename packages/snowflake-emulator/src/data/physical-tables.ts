@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ObjectId } from "../objects/snowflake-object";
 import { physicalName } from "../query/physical-name";
 import type { DataType } from "../types/data-type";
@@ -29,6 +30,8 @@ function column(name: string): string {
 export class PhysicalTables {
   /** Tables whose sequence is known to be there. */
   readonly #numbered = new Set<ObjectId>();
+  /** Counts of changes begin anew with each process. */
+  readonly #life = randomUUID();
 
   constructor(private readonly store: DataStoreInside) {}
 
@@ -144,6 +147,17 @@ export class PhysicalTables {
     });
   }
 
+  /** Tells what a table holds now from what it held at any other time, as long as the process lives. */
+  versionOf(id: ObjectId): string {
+    return `${this.#life} ${this.store.rowCounts.stamp(id)} ${this.store.definitionOf(id)}`;
+  }
+
+  /** A table was replaced as a whole: its numbers begin anew after those of its rows. */
+  replaced(id: ObjectId): void {
+    this.store.defined(id, "altered");
+    this.#numbered.delete(id);
+  }
+
   /** The ids of all tables that there are. */
   async list(): Promise<readonly ObjectId[]> {
     const rows = await this.#read(
@@ -163,10 +177,12 @@ export class PhysicalTables {
   }
 
   #alter(id: ObjectId, actions: readonly string[]): Promise<void> {
-    return this.#run([], {}, async (runner) => {
-      await runner.run(actions.map((action) => `ALTER TABLE ${this.#name(id)} ${action}`).join("; "));
-      this.store.defined(id, "altered");
-    });
+    return this.store.alterations.alter(() =>
+      this.#run([], {}, async (runner) => {
+        await runner.run(actions.map((action) => `ALTER TABLE ${this.#name(id)} ${action}`).join("; "));
+        this.store.defined(id, "altered");
+      }),
+    );
   }
 
   /** Changes tables; `ids`: whose rows are others afterwards. */

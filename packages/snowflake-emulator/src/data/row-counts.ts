@@ -31,10 +31,10 @@ export class RowCounts {
     const missing = ids.filter((id) => !this.#known.has(id));
     const answer = new Map(ids.flatMap((id) => this.#entry(id)));
     if (missing.length === 0) return answer;
-    const before = new Map(missing.map((id) => [id, this.#stamp(id)]));
+    const before = new Map(missing.map((id) => [id, this.stamp(id)]));
     for (const [id, rows] of await count(missing)) {
       answer.set(id, rows);
-      if (before.get(id) === this.#stamp(id)) this.#known.set(id, rows);
+      if (before.get(id) === this.stamp(id)) this.#known.set(id, rows);
     }
     return answer;
   }
@@ -44,7 +44,8 @@ export class RowCounts {
     return rows === undefined ? [] : [[id, rows]];
   }
 
-  #stamp(id: ObjectId): string {
+  /** Another text after each change of a table's rows. */
+  stamp(id: ObjectId): string {
     return `${this.#all} ${this.#changes.get(id) ?? 0}`;
   }
 }

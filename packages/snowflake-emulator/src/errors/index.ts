@@ -1,7 +1,10 @@
 export * from "./access-errors";
+export * from "./catalog-link-errors";
 export * from "./data-errors";
+export * from "./iceberg-errors";
 export * from "./login-errors";
 export * from "./object-errors";
+export * from "./replication-errors";
 export * from "./session-errors";
 export { type ErrorType, SnowflakeError } from "./snowflake-error";
 export * from "./statement-errors";

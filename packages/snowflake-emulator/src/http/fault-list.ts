@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "../account";
-import { SnowflakeError } from "../errors";
+import { accountUnreachable, SnowflakeError } from "../errors";
 import type { StatementFault } from "../sql/statement-request";
 import type { Answer } from "./answer";
 import { type FaultGate, type Gate, type GatedRequest, PASS } from "./fault-gate";
@@ -104,6 +104,17 @@ export class FaultList implements FaultGate {
       else answer = fault.how === "cut" ? { kind: "cut" } : { kind: "answer", answer: UNAVAILABLE };
     }
     return answer;
+  }
+
+  /** Another account is about to do something in this one. Rejects with 003917 while it can't be reached. */
+  async beforeReach(account: Account): Promise<void> {
+    for (const entry of this.#of(account)) {
+      const { fault } = entry;
+      if (fault.kind !== "latency" && fault.kind !== "unreachable") continue;
+      entry.applied += 1;
+      if (fault.kind === "unreachable") throw accountUnreachable(`${account.organization}.${account.name}`);
+      await wait(fault.milliseconds, undefined, { ref: false });
+    }
   }
 
   beforeStatement(account: Account, sqlText: string): StatementFault | undefined {

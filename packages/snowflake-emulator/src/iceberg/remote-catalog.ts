@@ -10,6 +10,16 @@ export interface RemoteTable {
   readonly version: string;
 }
 
+/** Files that can tell whether they are still what they were: what a local copy is compared with. */
+export interface RemoteFiles extends FileStore {
+  /**
+   * What changes with a file's content (S3's ETag). Absent: files of this store never change and are never taken away.
+   *
+   * @throws FileNotFoundError; {@link RemoteAccessError} when the role may not read it
+   */
+  version?(uri: string): Promise<string>;
+}
+
 /**
  * A catalog as an integration's role sees it: trust, external id, role policy and Lake Formation are asked on the way.
  * Every method throws {@link RemoteAccessError} with Snowflake's message when AWS refuses or can't be reached.
@@ -21,7 +31,7 @@ export interface RemoteCatalog {
   /** undefined: there is no such table. */
   table(namespace: string, name: string): Promise<RemoteTable | undefined>;
   /** The files of one table, with credentials that the catalog vends for it. */
-  vendedFiles(namespace: string, name: string): Promise<FileStore>;
+  vendedFiles(namespace: string, name: string): Promise<RemoteFiles>;
   createNamespace(namespace: string): Promise<void>;
   dropTable(namespace: string, name: string): Promise<void>;
 }

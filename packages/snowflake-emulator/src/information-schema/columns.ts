@@ -19,9 +19,11 @@ function columnsOf(relation: AnyRelation): readonly Source[] {
   if (relation.type !== "TABLE") {
     return relation.object.columns.map((column, index) => ({
       relation,
-      ...column,
+      name: column.name,
+      type: column.type,
+      comment: column.comment,
       position: index + 1,
-      nullable: true,
+      nullable: !("nullable" in column) || column.nullable,
       default: null,
       identity: undefined,
     }));

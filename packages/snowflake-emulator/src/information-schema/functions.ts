@@ -1,12 +1,12 @@
 import { accountFunctions } from "./account-functions";
 import type { InformationSchemaFunction } from "./information-schema-function";
 import { dataMetricFunctionReferences, policyReferences } from "./policy-references";
+import { refreshFunctions } from "./refresh-functions";
 import { tagReferencesFunction } from "./tag-references";
 
 /** Every table function that is built, by name. Others are refused by name. */
 export const INFORMATION_SCHEMA_FUNCTIONS: ReadonlyMap<string, InformationSchemaFunction> = new Map(
-  [...accountFunctions, policyReferences, dataMetricFunctionReferences, tagReferencesFunction].map((one) => [
-    one.name,
-    one,
-  ]),
+  [...accountFunctions, ...refreshFunctions, policyReferences, dataMetricFunctionReferences, tagReferencesFunction].map(
+    (one) => [one.name, one],
+  ),
 );

@@ -7,6 +7,7 @@ import { databasesView } from "./databases";
 import type { InformationSchemaView } from "./information-schema-view";
 import { INFORMATION_SCHEMA } from "./name";
 import { objectPrivilegesView, tablePrivilegesView } from "./privileges";
+import { proceduresView } from "./procedures";
 import { applicableRolesView, enabledRolesView } from "./roles";
 import { rowsAsQuery } from "./rows-as-query";
 import { schemataView } from "./schemata";
@@ -22,6 +23,7 @@ export const INFORMATION_SCHEMA_VIEWS: ReadonlyMap<string, InformationSchemaView
     databasesView,
     enabledRolesView,
     objectPrivilegesView,
+    proceduresView,
     schemataView,
     tableConstraintsView,
     tablePrivilegesView,
@@ -49,7 +51,6 @@ const REFUSED: readonly string[] = [
   "NOTEBOOKS",
   "PACKAGES",
   "PIPES",
-  "PROCEDURES",
   "REFERENTIAL_CONSTRAINTS",
   "REPLICATION_DATABASES",
   "REPLICATION_GROUPS",

@@ -1,18 +1,15 @@
-import type { AnyRelation } from "../sql/statements/table/relation-scope";
+import { isView, type ViewRelation } from "../sql/statements/table/relation-scope";
 import { visibleText } from "../sql/statements/view/view-text";
 import { ownerRoleType, roleName } from "../state/account-state";
 import { viewOf, yesNo } from "./information-schema-view";
 import { relationsOf } from "./relations";
 
-type Source = Exclude<AnyRelation, { readonly type: "TABLE" }>;
-
-const createdOn = ({ object }: Source) => new Date(object.createdOn);
+const createdOn = ({ object }: ViewRelation) => new Date(object.createdOn);
 
 /** D: VIEWS view. The definition of a secure view is its owner's alone. */
-export const viewsView = viewOf<Source>(
+export const viewsView = viewOf<ViewRelation>(
   "VIEWS",
-  async (context, database) =>
-    (await relationsOf(context, database)).flatMap((relation) => (relation.type === "TABLE" ? [] : [relation])),
+  async (context, database) => (await relationsOf(context, database)).filter(isView),
   {
     TABLE_CATALOG: ["text", ({ database }) => database.name],
     TABLE_SCHEMA: ["text", ({ schema }) => schema.name],

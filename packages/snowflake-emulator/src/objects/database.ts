@@ -1,3 +1,5 @@
+import type { CatalogLink } from "../catalog-link/catalog-link";
+import type { DatabaseReplication } from "../replication/database-replication";
 import type { SnowflakeObject } from "./snowflake-object";
 
 /** A database. */
@@ -5,4 +7,8 @@ export interface Database extends SnowflakeObject {
   readonly transient: boolean;
   /** Parameters set on this database, by name. */
   parameters: Map<string, string>;
+  /** What it follows, when it is catalog-linked. */
+  link?: CatalogLink;
+  /** Its part in replication between accounts. Absent: none. */
+  replication?: DatabaseReplication;
 }

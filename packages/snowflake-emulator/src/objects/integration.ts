@@ -57,7 +57,12 @@ export interface RestCatalogIntegration extends CatalogIntegrationBase {
   };
 }
 
-export type CatalogIntegration = GlueCatalogIntegration | RestCatalogIntegration;
+/** A catalog integration without a catalog: its tables name their metadata file (D: CREATE CATALOG INTEGRATION, object storage). */
+export interface ObjectStoreIntegration extends CatalogIntegrationBase {
+  readonly source: "OBJECT_STORE";
+}
+
+export type CatalogIntegration = GlueCatalogIntegration | RestCatalogIntegration | ObjectStoreIntegration;
 
 /** A notification integration that sends email. */
 export interface EmailIntegration extends SnowflakeObject {

@@ -4,6 +4,7 @@ import type { Database } from "./database";
 import type { DatabaseRole } from "./database-role";
 import type { ExternalVolume } from "./external-volume";
 import type { FileFormat } from "./file-format";
+import type { IcebergTable } from "./iceberg-table";
 import type { Integration } from "./integration";
 import type { NetworkPolicy } from "./network-policy";
 import type { NetworkRule } from "./network-rule";
@@ -32,6 +33,7 @@ export interface ObjectsByType {
   readonly SCHEMA: Schema;
   readonly DATABASE_ROLE: DatabaseRole;
   readonly TABLE: Table;
+  readonly ICEBERG_TABLE: IcebergTable;
   readonly VIEW: View;
   readonly MATERIALIZED_VIEW: MaterializedView;
   readonly PROCEDURE: Procedure;
@@ -103,6 +105,14 @@ export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
   DATABASE: { words: "DATABASE", plural: "DATABASES", label: "Database", grantedOn: "DATABASE", level: "ACCOUNT" },
   SCHEMA: { words: "SCHEMA", plural: "SCHEMAS", label: "Schema", grantedOn: "SCHEMA", level: "DATABASE" },
   TABLE: { words: "TABLE", plural: "TABLES", label: "Table", grantedOn: "TABLE", level: "SCHEMA" },
+  // A: how SHOW GRANTS calls it.
+  ICEBERG_TABLE: {
+    words: "ICEBERG TABLE",
+    plural: "ICEBERG TABLES",
+    label: "Iceberg table",
+    grantedOn: "ICEBERG_TABLE",
+    level: "SCHEMA",
+  },
   VIEW: { words: "VIEW", plural: "VIEWS", label: "View", grantedOn: "VIEW", level: "SCHEMA" },
   MATERIALIZED_VIEW: {
     words: "MATERIALIZED VIEW",
@@ -183,6 +193,7 @@ export const ALL_OBJECT_TYPES = [
   "DATABASE",
   "SCHEMA",
   "TABLE",
+  "ICEBERG_TABLE",
   "VIEW",
   "MATERIALIZED_VIEW",
   "PROCEDURE",
@@ -198,7 +209,7 @@ export const ALL_OBJECT_TYPES = [
 ] as const satisfies readonly ObjectType[];
 
 /** Types whose objects share one namespace in a schema: what can stand in FROM. */
-export const RELATION_TYPES = ["TABLE", "VIEW", "MATERIALIZED_VIEW"] as const satisfies readonly ObjectType[];
+export const RELATION_TYPES = ["TABLE", "ICEBERG_TABLE", "VIEW", "MATERIALIZED_VIEW"] as const satisfies readonly ObjectType[];
 
 export type RelationType = (typeof RELATION_TYPES)[number];
 

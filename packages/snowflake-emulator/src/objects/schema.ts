@@ -7,4 +7,6 @@ export interface Schema extends SnowflakeObject {
   managedAccess: boolean;
   /** Parameters set on this schema, by name. */
   parameters: Map<string, string>;
+  /** The namespace that it follows, in a catalog-linked database. */
+  readonly remoteNamespace?: string;
 }

@@ -48,4 +48,6 @@ export interface Table extends SnowflakeObject {
   parameters: Map<string, string>;
   /** Of a temporary table: the only session that sees it. */
   readonly sessionId: number | null;
+  /** Of a table in a replica: which rows of its source it has. Absent: not known to be those of any. */
+  rowsFrom?: string;
 }

@@ -20,7 +20,8 @@ export function objectLevels(
   const schema = objectById(state, "SCHEMA", object.parentId);
   const database = objectById(state, "DATABASE", schema?.parentId ?? object.parentId);
   return [
-    { level: scope, values: object.parameters },
+    // O: an Iceberg table's own values have the level of a table.
+    { level: scope === "ICEBERG_TABLE" ? "TABLE" : scope, values: object.parameters },
     ...(schema === undefined ? [] : [{ level: "SCHEMA", values: schema.parameters }]),
     ...(database === undefined ? [] : [{ level: "DATABASE", values: database.parameters }]),
     { level: "ACCOUNT", values: state.parameters.asMap() },
@@ -42,7 +43,7 @@ export function objectParameter(
 /** Days of Time Travel of an object; the account's minimum counts where it is more (D: MIN_DATA_RETENTION_TIME_IN_DAYS). */
 export function retentionDays(
   account: Account,
-  scope: "DATABASE" | "SCHEMA" | "TABLE",
+  scope: "DATABASE" | "SCHEMA" | "TABLE" | "ICEBERG_TABLE",
   object: ParameterHolder,
   transient: boolean,
 ): number {

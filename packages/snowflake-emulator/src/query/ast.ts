@@ -176,7 +176,7 @@ export interface TableAlias {
 /** `AT | BEFORE (TIMESTAMP => …)`; whether a table can do it is decided when it is bound. */
 export interface TimeTravel {
   readonly when: "AT" | "BEFORE";
-  readonly by: "TIMESTAMP" | "OFFSET" | "STATEMENT" | "VERSION" | "STREAM";
+  readonly by: "TIMESTAMP" | "OFFSET" | "STATEMENT" | "VERSION" | "VERSION_TAG" | "VERSION_REF" | "STREAM";
   readonly value: Expression;
 }
 

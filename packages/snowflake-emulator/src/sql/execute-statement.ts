@@ -1,8 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "../account";
 import { AwsRequestError, AwsUnreachableError, PolicyNotEvaluableError } from "../aws/aws-errors";
-import { awsFailed, internalError, notEmulated, SnowflakeError } from "../errors";
+import { awsFailed, internalError, notEmulated, remoteAccessFailed, SnowflakeError } from "../errors";
 import { Access } from "../grants/access";
+import { RemoteAccessError } from "../iceberg/remote-catalog";
+import { OrganizationAccess } from "../replication/organization-access";
 import type { Query, QueryEnd } from "../session/query";
 import type { ChangeLog } from "../state/change-log";
 import { TEXT } from "../types/data-type";
@@ -16,6 +18,7 @@ import type { Token } from "./tokenizer";
 /** Anything thrown as an error that a client can be told. */
 export function asSnowflakeError(error: unknown): SnowflakeError {
   if (error instanceof SnowflakeError) return error;
+  if (error instanceof RemoteAccessError) return remoteAccessFailed(error.code, error.message);
   const aws = [AwsRequestError, AwsUnreachableError, PolicyNotEvaluableError];
   if (error instanceof Error && aws.some((one) => error instanceof one)) return awsFailed(error.message);
   return internalError(error instanceof Error ? error.message : String(error));
@@ -107,6 +110,7 @@ export async function executeStatement(
       access: new Access(account.state, session, account.identity.locator),
       aws: services.aws(account),
       siblings: services.accounts,
+      organization: new OrganizationAccess(account, services),
       queryId: query.id,
       sqlText,
       signal,

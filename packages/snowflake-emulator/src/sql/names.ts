@@ -3,9 +3,10 @@ import type { Place } from "../grants/access";
 import type { Database } from "../objects/database";
 import { OBJECT_TYPES, type ObjectType } from "../objects/object-types";
 import type { Schema } from "../objects/schema";
-import type { SnowflakeObject } from "../objects/snowflake-object";
+import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
 import { objectById } from "../state/account-state";
 import { renderIdentifier } from "./identifiers";
+import { nameIn } from "./linked-database";
 import type { ExecutionContext } from "./statement";
 
 /** A name of one to three parts, each exact: how a statement names an object. */
@@ -53,7 +54,8 @@ export function findSchema(context: ExecutionContext, path: Path, action: string
     return schema;
   }
   const database = second === undefined ? currentDatabase(context, action) : findDatabase(context, first);
-  const schema = account.state.objects.SCHEMA.get(second ?? first, database.id);
+  const name = nameIn(account.state, database.id, second ?? first);
+  const schema = account.state.objects.SCHEMA.get(name, database.id);
   if (schema === undefined || !access.canUse("SCHEMA", schema)) throw doesNotExist("Schema", renderPath(path));
   return schema;
 }
@@ -61,16 +63,19 @@ export function findSchema(context: ExecutionContext, path: Path, action: string
 /** Finds out where an object of this type with this path is. Throws like `findDatabase` and `findSchema`. */
 export function locate(context: ExecutionContext, type: ObjectType, path: Path, action: string): Location {
   const { level } = OBJECT_TYPES[type];
-  const name = path.at(-1) ?? "";
+  const written = path.at(-1) ?? "";
   const shown = renderPath(path);
-  if (level === "ACCOUNT") return { name, shown, parentId: null, container: { type: "ACCOUNT" } };
+  if (level === "ACCOUNT") return { name: written, shown, parentId: null, container: { type: "ACCOUNT" } };
+  // Names that come from a linked catalog follow its rules; those of database roles do not.
+  const nameOf = (parentId: ObjectId) =>
+    type === "DATABASE_ROLE" ? written : nameIn(context.account.state, parentId, written);
   if (level === "SCHEMA") {
     const object = findSchema(context, path.slice(0, -1), action);
-    return { name, shown, parentId: object.id, container: { type: "SCHEMA", object } };
+    return { name: nameOf(object.id), shown, parentId: object.id, container: { type: "SCHEMA", object } };
   }
   const [database] = path.slice(0, -1);
   const object = database === undefined ? currentDatabase(context, action) : findDatabase(context, database);
-  return { name, shown, parentId: object.id, container: { type: "DATABASE", object } };
+  return { name: nameOf(object.id), shown, parentId: object.id, container: { type: "DATABASE", object } };
 }
 
 /** The full name of an object: with its schema and database, each quoted where needed. */

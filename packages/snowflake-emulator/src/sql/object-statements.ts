@@ -11,9 +11,12 @@ import {
 } from "../objects/object-types";
 import { removeObject } from "../objects/remove-object";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
+import { requireWritable } from "../replication/read-only";
+import { checkReplicas } from "../replication/check-replicas";
 import type { ObjectCollection } from "../state/object-collection";
 import { EXECUTED, type ResultTable, statusResult } from "../wire/result-table";
 import type { Cursor } from "./cursor";
+import { checkCreatableIn, checkNotLinked } from "./linked-database";
 import { type Location, locate, type Path } from "./names";
 import type { ExecutionContext } from "./statement";
 import { applyTagSettings, type TagSetting } from "./tag-clause";
@@ -101,10 +104,12 @@ export function checkCreate(
     throw invalidProperty("OR REPLACE", "it can't be combined with IF NOT EXISTS");
   }
   const location = locate(context, type, head.path, `CREATE ${OBJECT_TYPES[type].words}`);
+  checkCreatableIn(account.state, type, location.parentId);
   if (privilege === "ACCOUNTADMIN") {
     if (!access.isAccountAdmin()) throw insufficientPrivileges("account", access.accountName);
   } else if (location.container.type === "ACCOUNT") access.requireCreate(privilege);
   else access.requireCreateIn(location.container.type, location.container.object, privilege);
+  requireWritable(account.state, location.parentId);
   const replaces = occupants(context, type, location);
   if (replaces.length > 0) {
     if (head.ifNotExists) {
@@ -116,6 +121,7 @@ export function checkCreate(
     if ("system" in one.object && one.object.system === true) throw systemRole(one.object.name, "replaced");
     if (!access.owns(one.object)) throw insufficientPrivileges(OBJECT_TYPES[type].label.toLowerCase(), head.name);
     checkDroppable(account.state, one.type, one.object, "Create or Replace");
+    checkReplicas(context, one.object, "replaced");
   }
   return { kind: "free", location, replaces };
 }
@@ -188,8 +194,8 @@ export function alterObject<T extends ObjectType>(
   const { access, account } = context;
   const location = locate(context, type, target.path, `ALTER ${OBJECT_TYPES[type].words}`);
   const objects: ObjectCollection<ObjectsByType[T]> = account.state.objects[type];
-  if (target.ifExists && !objects.has(target.name, location.parentId)) return statusResult(EXECUTED);
-  const object = access.require(type, target.name, requirement, accepts, location);
+  if (target.ifExists && !objects.has(location.name, location.parentId)) return statusResult(EXECUTED);
+  const object = access.require(type, location.name, requirement, accepts, location);
   objects.edit(object);
   change(object);
   return statusResult(EXECUTED);
@@ -206,6 +212,7 @@ export function rename<T extends ObjectType>(
     path.length === 1
       ? { name: path[0] ?? "", parentId: object.parentId, shown: path[0] ?? "" }
       : locate(context, type, path, "RENAME");
+  if (type !== "DATABASE_ROLE") checkNotLinked(context.account.state, object.parentId, location.parentId);
   const types: readonly ObjectType[] = isRelationType(type) ? RELATION_TYPES : [type];
   const { objects } = context.account.state;
   if (types.some((one) => objects[one].has(location.name, location.parentId))) throw alreadyExists(location.shown);

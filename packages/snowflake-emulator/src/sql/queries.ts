@@ -21,5 +21,5 @@ export async function runQuery(context: ExecutionContext, query: Query): Promise
 
 /** The columns that a query would give. */
 export async function describeQuery(context: ExecutionContext, query: Query): Promise<readonly Column[]> {
-  return (await compileFor(context, query)).columns;
+  return (await compileFor(context, query, sessionScope(context, [], { columnsOnly: true }))).columns;
 }

@@ -65,7 +65,8 @@ export async function tablesIn(
   return [...permanent, ...temporary].sort(byPlace);
 }
 
-function byPlace(a: InSchema<unknown>, b: InSchema<unknown>): number {
+/** By database, schema and name. */
+export function byPlace(a: InSchema<unknown>, b: InSchema<unknown>): number {
   const keyOf = ({ database, schema, name }: InSchema<unknown>) => [database.name, schema.name, name];
   const [x, y] = [keyOf(a), keyOf(b)];
   const at = x.findIndex((part, index) => part !== y[index]);

@@ -65,6 +65,12 @@ export function objectSecurable(
 export function resolveSecurable(context: ExecutionContext, wanted: SecurableName): ResolvedSecurable {
   if (wanted.type === "ACCOUNT") return accountSecurable(context);
   const location = locate(context, wanted.type, wanted.path, "GRANT");
+  if (wanted.type === "TABLE" && !context.account.state.objects.TABLE.has(location.name, location.parentId)) {
+    // A: ON TABLE means an Iceberg table too; ON { ALL | FUTURE } TABLES does not.
+    const iceberg = context.account.state.objects.ICEBERG_TABLE.get(location.name, location.parentId);
+    const visible = iceberg !== undefined && context.access.sees("ICEBERG_TABLE", iceberg);
+    if (visible) return objectSecurable(context, "ICEBERG_TABLE", iceberg);
+  }
   const object = context.access.require(wanted.type, location.name, "VISIBLE", undefined, location);
   return objectSecurable(context, wanted.type, object);
 }

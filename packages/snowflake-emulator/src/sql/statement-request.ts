@@ -39,6 +39,8 @@ export interface StatementFault {
 export interface StatementServices {
   readonly aws: (account: Account) => AwsAccess | undefined;
   readonly accounts: readonly Account[];
+  /** Asked before one account does something in another. Rejects with 003917 when that one can't be reached. Default: all can be. */
+  readonly reach?: (account: Account) => void | Promise<void>;
   /** Asked before each statement, also of those in a request of several. */
   readonly beforeStatement?: (account: Account, sqlText: string) => StatementFault | undefined;
   /** Called after each statement. */

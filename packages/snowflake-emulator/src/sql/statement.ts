@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import type { AwsAccess } from "../aws";
 import type { Access } from "../grants/access";
+import type { OrganizationAccess } from "../replication/organization-access";
 import type { Session } from "../session/session";
 import type { Column, ResultTable } from "../wire/result-table";
 import type { Cursor } from "./cursor";
@@ -15,6 +16,8 @@ export interface ExecutionContext {
   readonly aws: AwsAccess | undefined;
   /** All accounts of the organization, for functions that look at another account's identity. */
   readonly siblings: readonly Account[];
+  /** The way to the other accounts of the organization. */
+  readonly organization: OrganizationAccess;
   /** The statement's own query id. */
   readonly queryId: string;
   /** The statement's text: what the offsets of its tokens count in. */

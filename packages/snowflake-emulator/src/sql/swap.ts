@@ -1,5 +1,6 @@
 import { OBJECT_TYPES, type ObjectsByType, type ObjectType } from "../objects/object-types";
 import type { ObjectCollection } from "../state/object-collection";
+import { checkNotLinked } from "./linked-database";
 import { locate, type Path } from "./names";
 import type { ExecutionContext } from "./statement";
 
@@ -13,6 +14,7 @@ export function swap<T extends ObjectType>(
   const location = locate(context, type, otherPath, `ALTER ${OBJECT_TYPES[type].words}`);
   const other = context.access.require(type, location.name, "OWNERSHIP", undefined, location);
   if (other.id === object.id) return;
+  checkNotLinked(context.account.state, object.parentId, other.parentId, object.id, other.id);
   const objects: ObjectCollection<ObjectsByType[T]> = context.account.state.objects[type];
   const [first, second] = [
     { name: object.name, parentId: object.parentId },

@@ -1,6 +1,7 @@
 import { GrantState } from "../grants/grant-state";
 import { ALL_OBJECT_TYPES, type ObjectsByType, type ObjectType } from "../objects/object-types";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
+import type { RefreshRecord } from "../replication/refresh-record";
 import { Attachments } from "./attachments";
 import { ChangeLog } from "./change-log";
 import { ObjectCollection } from "./object-collection";
@@ -22,6 +23,10 @@ export class AccountState {
   readonly attachments = new Attachments(this.changes);
   /** Parameters set on the account, by name. */
   readonly parameters = new TrackedMap<string>("parameters", this.changes);
+  /** Parameters that the organization has set for the account, by name. */
+  readonly organizationParameters = new TrackedMap<string>("organization parameters", this.changes);
+  /** Refreshes of secondary databases that have ended, by query id. */
+  readonly refreshes = new TrackedMap<RefreshRecord>("database refreshes", this.changes);
   readonly #counters = new TrackedMap<number>(COUNTERS, this.changes);
 
   constructor() {
@@ -37,6 +42,7 @@ export class AccountState {
       SCHEMA: collection("SCHEMA"),
       DATABASE_ROLE: collection("DATABASE_ROLE"),
       TABLE: collection("TABLE"),
+      ICEBERG_TABLE: collection("ICEBERG_TABLE"),
       VIEW: collection("VIEW"),
       MATERIALIZED_VIEW: collection("MATERIALIZED_VIEW"),
       PROCEDURE: collection("PROCEDURE"),
@@ -58,12 +64,15 @@ export class AccountState {
     const all: readonly unknown[] = [
       this.#counters,
       this.parameters,
+      this.organizationParameters,
+      this.refreshes,
       ...ALL_OBJECT_TYPES.map((type) => this.objects[type]),
       privileges,
       roles,
       future,
       this.attachments.tags,
       this.attachments.authenticationPolicies,
+      this.attachments.globalIds,
     ];
     return all.filter((one): one is TrackedMap<unknown> => one instanceof TrackedMap);
   }

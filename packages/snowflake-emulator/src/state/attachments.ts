@@ -18,6 +18,8 @@ export class Attachments {
   readonly tags: GrantTable<TagAssignment>;
   /** Authentication policies: by the user's id, or `ACCOUNT`. */
   readonly authenticationPolicies: TrackedMap<ObjectId>;
+  /** What objects that came by replication are called in all accounts, by their ids here; see src/replication/global-ids.ts. */
+  readonly globalIds: TrackedMap<string>;
 
   constructor(changes: ChangeLog) {
     this.tags = new GrantTable("tags", changes, (one: TagAssignment) => ({
@@ -26,6 +28,7 @@ export class Attachments {
       right: String(one.objectId),
     }));
     this.authenticationPolicies = new TrackedMap("authentication policies", changes);
+    this.globalIds = new TrackedMap("global ids", changes);
   }
 
   /** A column that gets another name takes its tags along; one that goes (`to` is null) loses them. */
@@ -41,6 +44,7 @@ export class Attachments {
   forget(id: ObjectId): void {
     this.tags.dropAll(String(id));
     this.authenticationPolicies.remove(String(id));
+    this.globalIds.remove(String(id));
   }
 }
 

@@ -18,6 +18,9 @@ const FORMAT = 1;
  */
 export class Journal {
   #pending: string[] = [];
+  /** How many lines there ever were, and how many of them are on disk, or will never be. */
+  #made = 0;
+  #kept = 0;
   #writing: Promise<void> | undefined;
   #failure: Error | undefined;
 
@@ -28,6 +31,7 @@ export class Journal {
     private file: FileHandle,
   ) {
     state.changes.onCommit((changes) => {
+      this.#made += 1;
       this.#pending.push(encodeValues(changes.map(({ store, key, after }) => ({ store, key, value: after }))));
     });
   }
@@ -49,7 +53,9 @@ export class Journal {
 
   /** Resolves when every change made so far is on disk. Rejects when it could not be written; nothing is lost in memory. */
   async flush(): Promise<void> {
-    while (this.#pending.length > 0 || this.#writing !== undefined) {
+    // Others may go on changing things: they are not waited for.
+    const made = this.#made;
+    while (this.#kept < made) {
       this.#writing ??= this.#write().finally(() => {
         this.#writing = undefined;
       });
@@ -80,6 +86,7 @@ export class Journal {
       // What is on disk is no longer what is in memory: nothing may be acknowledged from now on.
       this.#failure = new Error(`the journal ${this.path} can't be written: ${String(error)}`);
     }
+    this.#kept += lines.length;
   }
 }
 

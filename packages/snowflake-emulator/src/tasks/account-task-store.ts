@@ -2,6 +2,7 @@ import type { Account } from "../account";
 import type { ObjectId } from "../objects/snowflake-object";
 import type { Task } from "../objects/task";
 import { objectParameter } from "../parameters/object-levels";
+import { databaseOf, isSecondary } from "../replication/read-only";
 import { fullName } from "../sql/names";
 import { objectById } from "../state/account-state";
 import { isSchedule, readSchedule, type Schedule } from "../time/schedule";
@@ -33,6 +34,8 @@ export class AccountTaskStore implements TaskStore {
     const found: ScheduledRoot[] = [];
     for (const task of this.account.state.objects.TASK.values()) {
       if (!task.started || task.schedule === null || !isRoot(task)) continue;
+      // D: tasks of a secondary database are not run.
+      if (isSecondary(databaseOf(this.account.state, task.parentId))) continue;
       const schedule = this.#schedules.read(task.schedule);
       if (schedule !== undefined) found.push({ id: task.id, schedule, since: task.scheduleSince });
     }

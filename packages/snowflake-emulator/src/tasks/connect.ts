@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import type { Outbox } from "../control/outbox";
 import { newQueryId } from "../randomness";
+import { databaseOf, isSecondary } from "../replication/read-only";
 import type { SessionStore } from "../session/session-store";
 import type { StatementServices } from "../sql/statement-request";
 import { objectById } from "../state/account-state";
@@ -58,6 +59,7 @@ function accountAlerts(account: Account): AlertStore {
     scheduled() {
       const found: ScheduledAlert[] = [];
       for (const alert of state.objects.ALERT.values()) {
+        if (isSecondary(databaseOf(state, alert.parentId))) continue;
         const schedule = alert.started ? schedules.read(alert.schedule) : undefined;
         if (schedule !== undefined) found.push({ id: alert.id, schedule, since: alert.scheduleSince });
       }

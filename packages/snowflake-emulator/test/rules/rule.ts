@@ -6,7 +6,10 @@ export interface Rule {
   readonly id: string;
   /** The rule as a sentence. */
   readonly title: string;
-  /** Statements that ADMIN runs first with ACCOUNTADMIN; each must succeed. Empty: none. */
+  /**
+   * Statements that ADMIN runs first with ACCOUNTADMIN; each must succeed. With `replication`, those that begin with `WEST: ` run
+   * in the organization's other account. Empty: none.
+   */
   readonly setup: readonly string[];
   /** The role of the session that runs the statement. Default: ACCOUNTADMIN. */
   readonly role?: string;
@@ -16,6 +19,14 @@ export interface Rule {
   readonly before?: readonly string[];
   /** The account's edition. Default: BUSINESS_CRITICAL. */
   readonly edition?: AccountOptions["edition"];
+  /** The other account's edition. Default: BUSINESS_CRITICAL. */
+  readonly otherEdition?: AccountOptions["edition"];
+  /** The rule is about two accounts, EAST and WEST: has replication been enabled for them? Absent: one account, EAST. */
+  readonly replication?: boolean;
+  /** The account in which the statement runs. Default: EAST. */
+  readonly at?: "EAST" | "WEST";
+  /** Tables, `namespace.table`, of the catalog that every catalog integration reaches. Default: none is reached. */
+  readonly remote?: readonly string[];
   readonly statement: string;
   /** Six digits. */
   readonly code: string;

@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { SnowflakeError } from "../../src/errors";
+import { LinkBench } from "../catalog-link/link-bench";
 import { Bench } from "../support/accounts";
+import { organizationBench } from "../support/organization";
 import type { Rule } from "./rule";
 
 /** Files of this folder that hold no rules. */
@@ -19,9 +21,40 @@ const FILES = readdirSync(__dirname)
   .filter((file) => file.endsWith(".ts") && !OTHERS.includes(file))
   .sort();
 
-async function failureOf(rule: Rule): Promise<SnowflakeError> {
-  const bench = new Bench(undefined, { edition: rule.edition ?? "BUSINESS_CRITICAL" });
+async function benchOf({ edition = "BUSINESS_CRITICAL", remote }: Rule): Promise<Bench> {
+  if (remote === undefined) return new Bench(undefined, { edition });
+  const bench = new LinkBench();
+  for (const table of remote) {
+    const [namespace = "", name = ""] = table.split(".");
+    await bench.catalog.add(namespace, name);
+  }
+  return bench;
+}
+
+/** What statements in the other account begin with. */
+const OTHER = "WEST: ";
+
+/** The bench in which the statement runs, after the setup, for rules about two accounts. */
+async function prepareBoth({ edition = "BUSINESS_CRITICAL", otherEdition, replication, setup, at }: Rule): Promise<Bench> {
+  const other = otherEdition === undefined ? {} : { edition: otherEdition };
+  const { east, west } = organizationBench({ edition, replication: replication === true }, other);
+  for (const statement of setup) {
+    if (statement.startsWith(OTHER)) await west.run(statement.slice(OTHER.length));
+    else await east.run(statement);
+  }
+  return at === "WEST" ? west : east;
+}
+
+async function prepare(rule: Rule): Promise<Bench> {
+  if (rule.replication !== undefined) return prepareBoth(rule);
+  const bench = await benchOf(rule);
   await bench.run(...rule.setup);
+  return bench;
+}
+
+async function failureOf(rule: Rule): Promise<SnowflakeError> {
+  const bench = await prepare(rule);
+  if (bench instanceof LinkBench) await bench.scheduler.idle();
   const session =
     rule.user === undefined && rule.role === undefined
       ? bench.session

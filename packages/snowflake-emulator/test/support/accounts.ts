@@ -21,7 +21,10 @@ afterAll(async () => {
 
 /** A session in an account of its own, without HTTP. Closed after the tests of the file that made it. */
 export class Bench {
-  readonly clock = new VirtualClock();
+  /** Other accounts of the organization. */
+  readonly neighbours: Account[] = [];
+  /** Stands between the accounts: throws while another one can't be reached. */
+  reach: (account: Account) => void | Promise<void> = () => undefined;
   readonly account: Account;
   readonly session: Session;
   /** Starts no thread before the first CALL, and keeps none alive. */
@@ -31,6 +34,7 @@ export class Bench {
   constructor(
     private readonly aws?: AwsAccess,
     options: Partial<AccountOptions> = {},
+    readonly clock = new VirtualClock(),
   ) {
     this.account = new Account("ORG", { ...EAST, ...options }, this.clock, systemRandomness);
     connectProcedures(this.account, { runtime: this.procedures, statements: this.services });
@@ -39,7 +43,8 @@ export class Bench {
   }
 
   private get services() {
-    return { aws: () => this.aws, accounts: [this.account] };
+    const reach = (account: Account) => this.reach(account);
+    return { aws: () => this.aws, accounts: [this.account, ...this.neighbours], reach };
   }
 
   /** A session of a user with a role, no other roles active. */
@@ -65,8 +70,7 @@ export class Bench {
   }
 
   private async outcome(sqlText: string, session: Session): Promise<ResultTable | SnowflakeError> {
-    const services = { aws: () => this.aws, accounts: [this.account] };
-    const record = await runStatement({ sqlText, session, requestId: "", statementCount: 1 }, services);
+    const record = await runStatement({ sqlText, session, requestId: "", statementCount: 1 }, this.services);
     return "error" in record.outcome ? record.outcome.error : resultOf(record);
   }
 

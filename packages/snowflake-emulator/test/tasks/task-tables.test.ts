@@ -1,6 +1,7 @@
 import { Access } from "../../src/grants/access";
 import type { ExecutionContext } from "../../src/sql/statement";
 import { ACCOUNT_TABLE_FUNCTIONS } from "../../src/tasks/account-table-functions";
+import { OrganizationAccess } from "../../src/replication/organization-access";
 import { Arguments } from "../../src/tasks/table-function";
 import type { Cell } from "../../src/wire/result-table";
 import { AutomationBench } from "./automation-bench";
@@ -33,6 +34,7 @@ function rows(name: string, given: Readonly<Record<string, Cell>> = {}, role = "
     access: new Access(account.state, session, account.identity.locator),
     aws: undefined,
     siblings: [account],
+    organization: new OrganizationAccess(account, { accounts: [account] }),
     queryId: "",
     sqlText: "",
     signal: new AbortController().signal,

@@ -32,8 +32,15 @@ export type ValueCheck = (value: CtyValue) => string | undefined;
 export interface ResourceDefinition<Session> {
   /** Full type name, e.g. `snowflake_account_role`. */
   readonly typeName: string;
-  /** Attributes that are compared in a way of their own. */
+  /** Feature that has to be switched on in the provider block before the resource can be used. */
+  readonly previewFeature?: string;
+  /**
+   * Attributes that are compared in a way of their own. For a list or set the two texts are JSON; a block type's own entry
+   * is keyed by its address and ".#", and gets the two numbers of blocks.
+   */
   readonly suppress?: Readonly<Record<string, Suppressor>>;
+  /** Texts that are planned and stored in another spelling than they are configured in. */
+  readonly spelling?: Readonly<Record<string, (text: string) => string>>;
   /** Rules for single values that the schema can't express. */
   readonly checks?: Readonly<Record<string, ValueCheck>>;
   /** Rules between arguments that the schema can't express; unknown values must pass. */

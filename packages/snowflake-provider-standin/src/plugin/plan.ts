@@ -24,9 +24,12 @@ export interface PlanResult {
   readonly replace: readonly AttributePath[];
 }
 
+type Plannable<S> = Pick<ResourceDefinition<S>, "suppress" | "spelling" | "customizePlan">;
+
 interface Walk {
   readonly exists: boolean;
   readonly suppress: Readonly<Record<string, Suppressor>>;
+  readonly spelling: Readonly<Record<string, (text: string) => string>>;
   readonly context: SuppressContext;
   readonly changes: Change[];
 }
@@ -37,7 +40,7 @@ interface Walk {
  */
 export async function planResource<S>(
   input: PlanInput,
-  definition: Pick<ResourceDefinition<S>, "suppress" | "customizePlan">,
+  definition: Plannable<S>,
   session: () => S,
 ): Promise<PlanResult> {
   const first = await draft(input, definition, session);
@@ -51,16 +54,13 @@ export async function planResource<S>(
   return { planned: unchanged ? input.prior : first.values, replace: [] };
 }
 
-async function draft<S>(
-  input: PlanInput,
-  definition: Pick<ResourceDefinition<S>, "suppress" | "customizePlan">,
-  session: () => S,
-) {
+async function draft<S>(input: PlanInput, definition: Plannable<S>, session: () => S) {
   const type = impliedType(input.schema);
   const types = typeof type !== "string" && type[0] === "object" ? type[1] : {};
   const walk: Walk = {
     exists: input.prior !== null,
     suppress: definition.suppress ?? {},
+    spelling: definition.spelling ?? {},
     context: {
       exists: input.prior !== null,
       output: (attribute, field) => outputField(types[attribute], input.prior?.[attribute] ?? null, field),
@@ -105,24 +105,37 @@ function planAttribute(
   walk: Walk,
 ): CtyValue {
   const record = () => walk.changes.push({ path, replaces: schema.force_new === true });
-  const after = proposed ?? schema.default ?? null;
+  const address = addressOf(path);
+  const configured = proposed ?? schema.default ?? null;
+  const after = typeof configured === "string" ? (walk.spelling[address]?.(configured) ?? configured) : configured;
   if (after === null && schema.computed) return walk.exists ? before : UNKNOWN;
   if (schema.computed && !schema.optional) return before;
   if (after === UNKNOWN) {
     record();
     return UNKNOWN;
   }
-  if (typeof schema.type !== "string") return planCollection(schema, before, after, record);
+  if (typeof schema.type !== "string") return planCollection(schema, before, after, record, walk, address);
   const textBefore = primitiveText(before);
   const textAfter = primitiveText(after === null && before !== null ? zeroValue(schema.type) : after);
   if (textBefore === textAfter) return before === null && proposed === "" ? "" : before;
-  const address = path.filter((step) => typeof step === "string").join(".");
   if (walk.suppress[address]?.(textBefore, textAfter, walk.context)) return before;
   record();
   return after;
 }
 
-function planCollection(schema: AttributeSchema, before: CtyValue, after: CtyValue, record: () => void): CtyValue {
+/** A path without its indices, the way suppressors and checks are keyed. */
+function addressOf(path: AttributePath): string {
+  return path.filter((step) => typeof step === "string").join(".");
+}
+
+function planCollection(
+  schema: AttributeSchema,
+  before: CtyValue,
+  after: CtyValue,
+  record: () => void,
+  walk: Walk,
+  address: string,
+): CtyValue {
   const isSet = schema.type[0] === "set";
   if (isSet && !isWhollyKnown(after)) {
     record();
@@ -130,6 +143,8 @@ function planCollection(schema: AttributeSchema, before: CtyValue, after: CtyVal
   }
   const order = (value: CtyValue): CtyValue => (isList(value) ? (isSet ? orderSet(value) : value) : []);
   if (schema.type[0] === "map" ? sameValue(before ?? {}, after ?? {}) : sameValue(order(before), order(after)))
+    return before;
+  if (isWhollyKnown(after) && walk.suppress[address]?.(JSON.stringify(before), JSON.stringify(after), walk.context))
     return before;
   record();
   // taken out of the configuration: the older SDK plans an empty collection
@@ -151,7 +166,10 @@ function planNested(
   }
   const olds = isList(before) ? before : [];
   const news = isList(proposed) ? proposed : [];
-  if (olds.length !== news.length) record();
+  if (olds.length !== news.length) {
+    if (walk.suppress[`${addressOf(path)}.#`]?.(String(olds.length), String(news.length), walk.context)) return before;
+    record();
+  }
   if (schema.nesting_mode === "set") {
     if (olds.length === news.length && !news.every((item) => olds.some((old) => equivalent(old, item)))) record();
     return proposed;

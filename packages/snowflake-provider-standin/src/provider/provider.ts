@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CtyRecord } from "../plugin/cty";
+import { type CtyRecord, isList } from "../plugin/cty";
 import type { Operation, ProviderDefinition } from "../plugin/definition";
-import type { Diagnostic } from "../plugin/diagnostics";
+import { type Diagnostic, DiagnosticError, problem } from "../plugin/diagnostics";
 import type { ProviderSchema } from "../plugin/schema";
 import { RESOURCES } from "../resources";
 import type { ClientEnvironment } from "../snowflake/connection-options";
@@ -42,6 +42,7 @@ export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
   readonly resources = RESOURCES;
   readonly #input: ProviderInput;
   #session: SnowflakeSession | undefined;
+  #features: ReadonlySet<string> = new Set();
 
   constructor(input: ProviderInput) {
     this.#input = input;
@@ -61,6 +62,8 @@ export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
 
   async configure(config: CtyRecord): Promise<readonly Diagnostic[]> {
     const options = connectionOptions(config, this.#input.environment);
+    const features = config.preview_features_enabled ?? null;
+    this.#features = new Set(isList(features) ? features.map(String) : []);
     const session = await SnowflakeSession.open(options, this.#input.client ?? REAL_CLIENT);
     this.#session = session;
     for (const statement of INITIAL_STATEMENTS) await session.run(statement);
@@ -68,6 +71,16 @@ export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
   }
 
   session(typeName: string, operation: Operation): ResourceSession {
+    const feature = this.resources.get(typeName)?.previewFeature;
+    // as in the real provider, planning and importing don't look
+    const looks = operation !== "custom_diff" && operation !== "import";
+    if (looks && feature !== undefined && !this.#features.has(feature)) {
+      throw new DiagnosticError([
+        problem(
+          `${feature} is currently a preview feature, and must be enabled by adding ${feature} to preview_features_enabled in the Snowflake provider configuration.`,
+        ),
+      ]);
+    }
     const runner: StatementRunner = {
       run: async (sqlText) => {
         if (this.#session === undefined)

@@ -1,4 +1,5 @@
 import type { ValueCheck } from "../plugin/definition";
+import { parseDataType } from "../sql/data-type";
 import { identifierParts } from "../sql/identifier";
 
 /** A one-part identifier; the parts inside quotes may hold dots. */
@@ -41,3 +42,9 @@ export function anyCase(valid: readonly string[]): (text: string) => string | un
   const known = new Map(valid.map((item) => [item.toUpperCase(), item]));
   return (text) => known.get(text.toUpperCase());
 }
+
+/** A data type. */
+export const checkDataType: ValueCheck = (value) =>
+  typeof value !== "string" || parseDataType(value) !== undefined
+    ? undefined
+    : `invalid data type: ${value}; VECTOR, DECFLOAT and TABLE are not carried out by the stand-in`;

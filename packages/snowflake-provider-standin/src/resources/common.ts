@@ -42,8 +42,10 @@ export interface DriftMapping {
   readonly field: string;
   /** Attribute that follows it. */
   readonly attribute: string;
-  /** What the field is now. */
+  /** What the field is now, after `reading`. */
   readonly current: CtyValue;
+  /** How the stored field is read before it is compared; as it is when left out. */
+  readonly reading?: (stored: CtyValue) => CtyValue;
   /** What the attribute becomes when the field has changed; `current` when left out. */
   readonly becomes?: CtyValue;
 }
@@ -53,8 +55,9 @@ export interface DriftMapping {
  * plan shows it. Nothing happens while there is no stored output (right after an import).
  */
 export function markDrift(data: ResourceData, output: string, mappings: readonly DriftMapping[]): void {
-  for (const { field, attribute, current, becomes } of mappings) {
-    const stored = data.storedOutput(output, field);
+  for (const { field, attribute, current, reading, becomes } of mappings) {
+    const found = data.storedOutput(output, field);
+    const stored = found === undefined || reading === undefined ? found : reading(found);
     if (stored !== undefined && JSON.stringify(stored) !== JSON.stringify(current))
       data.set(attribute, becomes === undefined ? current : becomes);
   }
@@ -73,4 +76,10 @@ export function commaList(text: string): readonly string[] {
   const inner = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
   if (inner === "") return [];
   return (inner.match(/(?:"[^"]*"|[^",])+|(?<=,)(?=,|$)|^(?=,)/g) ?? []).map((item) => item.trim());
+}
+
+/** The value of a `true`/`false` text attribute; undefined while it is "default". */
+export function booleanText(data: ResourceData, name: string): boolean | undefined {
+  const text = data.string(name);
+  return text === "true" || text === "false" ? text === "true" : undefined;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isList, UNKNOWN } from "../plugin/cty";
+import { type CtyRecord, isList, isRecord, UNKNOWN } from "../plugin/cty";
 import type { ResourceDefinition } from "../plugin/definition";
 import { type Diagnostic, problem } from "../plugin/diagnostics";
 import type { ResourceData } from "../plugin/resource-data";
@@ -8,35 +8,40 @@ import { isMissing, isPartialGrant, SnowflakeError } from "../snowflake/errors";
 import type { Row } from "../snowflake/result";
 import { identifier, parseName, trimQuotes } from "../sql/identifier";
 import { sql } from "../sql/statement";
-import { anyCase, checkIdentifier, checkSpelling } from "./checks";
+import { checkIdentifier, checkSpelling } from "./checks";
 import { showByName } from "./common";
-import { type GrantTarget, type PrivilegeGrant, parsePrivilegeGrantId, privilegeGrantId } from "./privilege-grant-id";
+import { configuredTarget, type ShownGrants, shownGrants, targetBlocks, targetSql } from "./grant-target";
+import {
+  ACCOUNT_OBJECT_TYPES,
+  SCHEMA_OBJECT_PLURALS,
+  SCHEMA_OBJECT_TYPES,
+  shownType,
+  toAccountObjectType,
+  toSchemaObjectPlural,
+  toSchemaObjectType,
+} from "./granted-object-types";
+import { type PrivilegeGrant, parsePrivilegeGrantId, privilegeGrantId } from "./privilege-grant-id";
+import { refuseArguments } from "./refusals";
 import { suppressIdentifierQuoting } from "./suppressors";
 
-const OBJECT_TYPES = [
-  "USER",
-  "RESOURCE MONITOR",
-  "WAREHOUSE",
-  "COMPUTE POOL",
-  "DATABASE",
-  "INTEGRATION",
-  "CONNECTION",
-  "FAILOVER GROUP",
-  "REPLICATION GROUP",
-  "EXTERNAL VOLUME",
-  "SNOWFLAKE INTELLIGENCE",
-];
-const toObjectType = anyCase(OBJECT_TYPES);
 const IMPORTED = "IMPORTED PRIVILEGES";
 
 type Privileges = PrivilegeGrant["privileges"];
 
-/** `snowflake_grant_privileges_to_account_role` on the account and on account objects. https://docs.snowflake.com/en/sql-reference/sql/grant-privilege */
+/** `snowflake_grant_privileges_to_account_role`, without inherited grants. https://docs.snowflake.com/en/sql-reference/sql/grant-privilege */
 export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> = {
   typeName: "snowflake_grant_privileges_to_account_role",
   suppress: {
     account_role_name: suppressIdentifierQuoting,
     "on_account_object.object_name": suppressIdentifierQuoting,
+    "on_schema.schema_name": suppressIdentifierQuoting,
+    "on_schema.all_schemas_in_database": suppressIdentifierQuoting,
+    "on_schema.future_schemas_in_database": suppressIdentifierQuoting,
+    "on_schema_object.object_name": suppressIdentifierQuoting,
+    "on_schema_object.all.in_database": suppressIdentifierQuoting,
+    "on_schema_object.all.in_schema": suppressIdentifierQuoting,
+    "on_schema_object.future.in_database": suppressIdentifierQuoting,
+    "on_schema_object.future.in_schema": suppressIdentifierQuoting,
   },
   checks: {
     account_role_name: checkIdentifier,
@@ -48,61 +53,31 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
         ? undefined
         : `invalid privilege ${JSON.stringify(value)}: letters, underscores and spaces only`;
     },
-    "on_account_object.object_type": checkSpelling(toObjectType, OBJECT_TYPES),
+    "on_account_object.object_type": checkSpelling(toAccountObjectType, ACCOUNT_OBJECT_TYPES),
     "on_account_object.object_name": checkIdentifier,
+    "on_schema.all_schemas_in_database": checkIdentifier,
+    "on_schema.future_schemas_in_database": checkIdentifier,
+    "on_schema_object.object_type": checkSpelling(toSchemaObjectType, SCHEMA_OBJECT_TYPES),
+    "on_schema_object.all.object_type_plural": checkSpelling(toSchemaObjectPlural, SCHEMA_OBJECT_PLURALS),
+    "on_schema_object.all.in_database": checkIdentifier,
+    "on_schema_object.future.object_type_plural": checkSpelling(toSchemaObjectPlural, SCHEMA_OBJECT_PLURALS),
+    "on_schema_object.future.in_database": checkIdentifier,
   },
 
   validate(config) {
-    const found: Diagnostic[] = [];
-    const given = (name: string): boolean => isList(config[name]) && config[name].length > 0;
-    for (const name of ["on_schema", "on_schema_object"]) {
-      if (given(name))
-        found.push(
-          problem(
-            `${name} is not carried out by the stand-in`,
-            "grant with on_account or on_account_object, or use the real provider",
-            [name],
-          ),
-        );
-    }
-    const [object] = isList(config.on_account_object) ? config.on_account_object : [];
-    if (typeof object === "object" && object !== null && !isList(object)) {
-      if (isList(object.inherited) && object.inherited.length > 0) {
-        found.push(
-          problem("inherited grants are not carried out by the stand-in", "name one object, or use the real provider", [
-            "on_account_object",
-            0,
-            "inherited",
-          ]),
-        );
-      }
-      for (const [needed, other] of [
-        ["object_type", "object_name"],
-        ["object_name", "object_type"],
-      ] as const) {
-        if ((object[other] ?? null) !== null && (object[needed] ?? null) === null) {
-          found.push(
-            problem("Missing required argument", `"${other}": all of \`object_name,object_type\` must be specified`, [
-              "on_account_object",
-              0,
-              needed,
-            ]),
-          );
-        }
-      }
-    }
+    const found = [
+      ...refuseArguments(config, [
+        "on_account_object.inherited",
+        "on_schema.inherited",
+        "on_schema_object.inherited",
+        "strict_privilege_management",
+      ]),
+      ...incompleteObject(config, "on_account_object"),
+      ...incompleteObject(config, "on_schema_object"),
+    ];
     const privileges = isList(config.privileges) ? config.privileges.filter((item) => item !== UNKNOWN) : [];
     if (privileges.includes(IMPORTED) && privileges.length > 1) {
       found.push(problem("Invalid privileges", `${IMPORTED} cannot be used with other privileges`, ["privileges"]));
-    }
-    if (config.strict_privilege_management === true) {
-      found.push(
-        problem(
-          "strict_privilege_management is not carried out by the stand-in",
-          "take it out, or use the real provider",
-          ["strict_privilege_management"],
-        ),
-      );
     }
     return found;
   },
@@ -118,7 +93,8 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
     const grant = parsePrivilegeGrantId(data.id);
     // a new value on every read makes every plan show an update
     if (grant.alwaysApply) data.set("always_apply_trigger", randomUUID());
-    if (grant.privileges === "ALL") return;
+    const shown = shownGrants(grant.target);
+    if (grant.privileges === "ALL" || shown === undefined) return;
     const lost = (detail: string): void => {
       data.warn(`Failed to retrieve ${detail}. Marking the resource as removed.`, `Id: ${data.id}`);
       data.remove();
@@ -126,12 +102,12 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
     if ((await roleRow(session, grant.role)) === undefined) return lost("account role");
     let rows: readonly Row[];
     try {
-      rows = await session.query(`SHOW GRANTS ON ${targetSql(grant.target)}`);
+      rows = await session.query(shown.statement);
     } catch (error) {
       if (!isMissing(error)) throw error;
       return lost("grants. Target object not found");
     }
-    data.set("privileges", actualPrivileges(grant, grant.privileges, rows));
+    data.set("privileges", actualPrivileges(grant, grant.privileges, rows, shown));
   },
 
   async update(data, session) {
@@ -181,32 +157,22 @@ export const grantPrivilegesToAccountRole: ResourceDefinition<ResourceSession> =
     data.set("privileges", grant.privileges === "ALL" ? [] : grant.privileges);
     data.set("strict_privilege_management", false);
     data.set("on_account", target.kind === "OnAccount");
-    data.set("on_schema", []);
-    data.set("on_schema_object", []);
-    const object =
-      target.kind === "OnAccountObject"
-        ? [{ object_type: target.objectType, object_name: identifier(target.objectName), inherited: [] }]
-        : [];
-    data.set("on_account_object", object);
+    for (const [name, value] of Object.entries(targetBlocks(target))) data.set(name, value);
   },
 };
 
 /** The grant that the plan asks for. */
 function grantOf(data: ResourceData): PrivilegeGrant {
-  const [object] = data.blocks("on_account_object");
-  let target: GrantTarget = { kind: "OnAccount" };
-  if (object !== undefined) {
-    const objectType = toObjectType(String(object.object_type ?? ""));
-    if (objectType === undefined)
-      throw new Error(`object type "${String(object.object_type)}" is not one of ${OBJECT_TYPES.join(", ")}`);
-    target = { kind: "OnAccountObject", objectType, objectName: parseName(String(object.object_name ?? "")) };
-  }
   return {
     role: parseName(data.string("account_role_name")),
     withGrantOption: data.boolean("with_grant_option"),
     alwaysApply: data.boolean("always_apply"),
     privileges: data.boolean("all_privileges") ? "ALL" : data.strings("privileges"),
-    target,
+    target: configuredTarget({
+      accountObject: data.blocks("on_account_object")[0],
+      schema: data.blocks("on_schema")[0],
+      schemaObject: data.blocks("on_schema_object")[0],
+    }),
   };
 }
 
@@ -229,10 +195,6 @@ async function grantAgain(
 
 function privilegesSql(privileges: Privileges): string {
   return privileges === "ALL" ? "ALL PRIVILEGES" : privileges.join(", ");
-}
-
-function targetSql(target: GrantTarget): string {
-  return target.kind === "OnAccount" ? "ACCOUNT" : `${target.objectType} ${identifier(target.objectName)}`;
 }
 
 function grantSql(grant: PrivilegeGrant, privileges: Privileges): string {
@@ -271,17 +233,22 @@ async function roleRow(session: ResourceSession, role: string): Promise<Row | "u
 }
 
 /** Which of the expected privileges the rows show, granted with the same option. */
-function actualPrivileges(grant: PrivilegeGrant, expected: readonly string[], rows: readonly Row[]): readonly string[] {
+function actualPrivileges(
+  grant: PrivilegeGrant,
+  expected: readonly string[],
+  rows: readonly Row[],
+  { objectType, future }: ShownGrants,
+): readonly string[] {
   const wanted = expected.includes(IMPORTED) ? [...expected, "USAGE"] : expected;
-  const wantedType = grant.target.kind === "OnAccount" ? "ACCOUNT" : grant.target.objectType;
   const found = rows.filter((row) => {
     const privilege = row.text("privilege");
-    if (row.text("granted_to") !== "ROLE" || trimQuotes(row.text("grantee_name")) !== grant.role) return false;
+    const granteeKind = row.text(future ? "grant_to" : "granted_to");
+    if (granteeKind !== "ROLE" || trimQuotes(row.text("grantee_name")) !== grant.role) return false;
     if (!wanted.includes(privilege) || row.boolean("grant_option") !== grant.withGrantOption) return false;
     // granted by nobody = predefined by Snowflake, which only counts on the SNOWFLAKE database
-    if (row.text("granted_by") === "" && trimQuotes(row.text("name")) !== "SNOWFLAKE") return false;
-    const type = shownType(row.text("granted_on"));
-    return type === wantedType || (wantedType === "DATABASE" && type === "APPLICATION");
+    if (!future && row.text("granted_by") === "" && trimQuotes(row.text("name")) !== "SNOWFLAKE") return false;
+    const type = shownType(row.text(future ? "grant_on" : "granted_on"));
+    return type === objectType || (objectType === "DATABASE" && type === "APPLICATION");
   });
   const privileges = found.map((row) => row.text("privilege"));
   // Snowflake shows imported privileges as USAGE
@@ -290,6 +257,16 @@ function actualPrivileges(grant: PrivilegeGrant, expected: readonly string[], ro
     : privileges;
 }
 
-function shownType(text: string): string {
-  return text === "VOLUME" ? "EXTERNAL VOLUME" : text.replaceAll("_", " ");
+/** An object is given by its type and its name: one without the other is a problem. */
+function incompleteObject(config: CtyRecord, block: string): readonly Diagnostic[] {
+  const [object] = isList(config[block]) ? config[block].filter(isRecord) : [];
+  const pairs = [
+    ["object_type", "object_name"],
+    ["object_name", "object_type"],
+  ] as const;
+  return pairs.flatMap(([needed, other]) => {
+    if (object === undefined || (object[other] ?? null) === null || (object[needed] ?? null) !== null) return [];
+    const detail = `"${other}": all of \`object_name,object_type\` must be specified`;
+    return [problem("Missing required argument", detail, [block, 0, needed])];
+  });
 }

@@ -1,14 +1,26 @@
 import type { ResourceDefinition } from "../plugin/definition";
 import type { ResourceSession } from "../provider/session";
 import { accountRole } from "./account-role";
+import { alert } from "./alert";
 import { catalogIntegrationAwsGlue } from "./catalog-integration-aws-glue";
 import { catalogIntegrationIcebergRest } from "./catalog-integration-iceberg-rest";
+import { database } from "./database";
+import { emailNotificationIntegration } from "./email-notification-integration";
 import { execute } from "./execute";
 import { externalVolume } from "./external-volume";
 import { grantAccountRole } from "./grant-account-role";
+import { grantOwnership } from "./grant-ownership";
 import { grantPrivilegesToAccountRole } from "./grant-privileges-to-account-role";
+import { icebergTableFromAwsGlue } from "./iceberg-table-from-aws-glue";
+import { materializedView } from "./materialized-view";
+import { procedureJavascript } from "./procedure-javascript";
 import { resourceMonitor } from "./resource-monitor";
+import { schema } from "./schema";
+import { secondaryDatabase } from "./secondary-database";
 import { storageIntegrationAws } from "./storage-integration-aws";
+import { table } from "./table";
+import { task } from "./task";
+import { view } from "./view";
 import { warehouse } from "./warehouse";
 
 /** The resources that the stand-in carries out, by type name. */
@@ -17,12 +29,24 @@ export const RESOURCES: ReadonlyMap<string, ResourceDefinition<ResourceSession>>
     accountRole,
     catalogIntegrationAwsGlue,
     catalogIntegrationIcebergRest,
+    database,
     execute,
     externalVolume,
     grantAccountRole,
     grantPrivilegesToAccountRole,
+    icebergTableFromAwsGlue,
+    grantOwnership,
     resourceMonitor,
+    schema,
+    secondaryDatabase,
     storageIntegrationAws,
     warehouse,
+    alert,
+    emailNotificationIntegration,
+    materializedView,
+    procedureJavascript,
+    table,
+    task,
+    view,
   ].map((resource) => [resource.typeName, resource]),
 );

@@ -1,13 +1,5 @@
 import { identifier, parseName } from "../sql/identifier";
-
-/** What privileges are granted on. */
-export type GrantTarget =
-  | { readonly kind: "OnAccount" }
-  | {
-      readonly kind: "OnAccountObject" /** Upper case, words separated by spaces. */;
-      readonly objectType: string;
-      readonly objectName: string;
-    };
+import { type GrantTarget, parseTarget, targetId } from "./grant-target";
 
 /** Identity of a `snowflake_grant_privileges_to_account_role`. */
 export interface PrivilegeGrant {
@@ -23,24 +15,17 @@ export interface PrivilegeGrant {
   readonly target: GrantTarget;
 }
 
-/** The id as the real provider writes it: `"role"|<grant option>|<always apply>|<privileges>|<kind>[|<type>|"name"]`. */
+/** The id as the real provider writes it: `"role"|<grant option>|<always apply>|<privileges>|<kind>[|<target>…]`. */
 export function privilegeGrantId(grant: PrivilegeGrant): string {
   const privileges = grant.privileges === "ALL" ? "ALL" : grant.privileges.join(",");
-  const target =
-    grant.target.kind === "OnAccount" ? [] : [grant.target.objectType, identifier(grant.target.objectName)];
-  return [
-    identifier(grant.role),
-    grant.withGrantOption,
-    grant.alwaysApply,
-    privileges,
-    grant.target.kind,
-    ...target,
-  ].join("|");
+  return [identifier(grant.role), grant.withGrantOption, grant.alwaysApply, privileges, ...targetId(grant.target)].join(
+    "|",
+  );
 }
 
 /** Reads an id. @throws Error naming the part that is wrong, or a kind of grant that isn't carried out */
 export function parsePrivilegeGrantId(id: string): PrivilegeGrant {
-  const [role = "", option, always, privileges = "", kind, ...target] = id.split("|");
+  const [role = "", option, always, privileges = "", ...target] = id.split("|");
   const truth = (name: string, text: string | undefined): boolean => {
     if (text === "true" || text === "false") return text === "true";
     throw new Error(`invalid grant id ${id}: ${name} is ${text ?? "missing"}, should be either "true" or "false"`);
@@ -53,21 +38,6 @@ export function parsePrivilegeGrantId(id: string): PrivilegeGrant {
     withGrantOption: truth("with_grant_option", option),
     alwaysApply: truth("always_apply", always),
     privileges: all ? "ALL" : names,
-    target: parseTarget(id, kind, target),
+    target: parseTarget(id, target),
   };
-}
-
-function parseTarget(id: string, kind: string | undefined, rest: readonly string[]): GrantTarget {
-  if (kind === "OnAccount") return { kind };
-  if (kind !== "OnAccountObject")
-    throw new Error(
-      `invalid grant id ${id}: grants of kind ${kind ?? "(missing)"} are not carried out by the stand-in`,
-    );
-  const [objectType, objectName, ...more] = rest;
-  if (objectType === undefined || objectName === undefined || more.length > 0) {
-    throw new Error(
-      `invalid grant id ${id}: expected "<role_name>|<with_grant_option>|<always_apply>|<privileges>|OnAccountObject|<object_type>|<object_name>"`,
-    );
-  }
-  return { kind, objectType: objectType.toUpperCase(), objectName: parseName(objectName) };
 }

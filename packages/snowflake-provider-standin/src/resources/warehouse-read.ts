@@ -5,35 +5,24 @@ import type { Row } from "../snowflake/result";
 import { parseBoolean } from "../snowflake/result";
 import { identifier, parseName, trimQuotes } from "../sql/identifier";
 import { type DriftMapping, flag, keepConfigured, markDrift, setOutput, showByName } from "./common";
+import {
+  type ObjectParameter,
+  parametersOutput,
+  type ShownParameters,
+  showParametersIn,
+  storeParameters,
+} from "./object-parameters";
 import { toResourceConstraint, toScalingPolicy, toWarehouseSize } from "./warehouse-values";
 
-/** One row of SHOW PARAMETERS. */
-export interface ShownParameter {
-  readonly [column: string]: string;
-  /** Name in upper case. */
-  readonly key: string;
-  /** Value in force. */
-  readonly value: string;
-  /** Where it is set: WAREHOUSE, ACCOUNT, "" = Snowflake's default. */
-  readonly level: string;
-}
+const PARAMETERS: readonly ObjectParameter[] = [
+  { name: "MAX_CONCURRENCY_LEVEL", kind: "number" },
+  { name: "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS", kind: "number" },
+  { name: "STATEMENT_TIMEOUT_IN_SECONDS", kind: "number" },
+];
 
 /** The warehouse's parameters by upper-case name. */
-export async function showParameters(
-  session: ResourceSession,
-  name: string,
-): Promise<ReadonlyMap<string, ShownParameter>> {
-  const rows = await session.query(`SHOW PARAMETERS IN WAREHOUSE ${identifier(name)}`);
-  return new Map(
-    rows.map((row) => {
-      const text = (column: string): string => row.optional(column) ?? "";
-      const key = text("key");
-      return [
-        key,
-        { key, value: text("value"), default: text("default"), level: text("level"), description: text("description") },
-      ] as const;
-    }),
-  );
+export async function showParameters(session: ResourceSession, name: string): Promise<ShownParameters> {
+  return showParametersIn(session, `WAREHOUSE ${identifier(name)}`);
 }
 
 /** SHOW WAREHOUSES and SHOW PARAMETERS → state. @param refreshing take over outside changes (not after a change of our own) */
@@ -54,15 +43,16 @@ export async function readWarehouse(data: ResourceData, session: ResourceSession
     data,
     FOLLOWING.map(([attribute]) => attribute),
   );
-  const outputs: [string, CtyValue][] = [];
-  for (const key of ["MAX_CONCURRENCY_LEVEL", "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS", "STATEMENT_TIMEOUT_IN_SECONDS"]) {
-    const parameter = parameters.get(key);
-    if (parameter === undefined) continue;
-    data.set(key.toLowerCase(), Number(parameter.value));
-    outputs.push([key.toLowerCase(), [{ ...parameter }]]);
-  }
+  storeParameters(data, parameters, PARAMETERS);
   setOutput(data, "show_output", shown);
-  setOutput(data, "parameters", Object.fromEntries(outputs));
+  setOutput(
+    data,
+    "parameters",
+    parametersOutput(
+      parameters,
+      PARAMETERS.map(({ name }) => name),
+    ),
+  );
 }
 
 /** Fills the attributes that a configuration would give, from SHOW WAREHOUSES. */

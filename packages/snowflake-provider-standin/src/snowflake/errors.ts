@@ -20,6 +20,15 @@ export function isMissing(error: unknown): boolean {
   return error instanceof SnowflakeError && error.reason.includes("does not exist or not authorized");
 }
 
+/** What holds the object isn't there either, as SHOW … IN says it. The real provider goes by the same text. */
+export function isHolderMissing(error: unknown): boolean {
+  return (
+    isMissing(error) ||
+    (error instanceof SnowflakeError &&
+      error.reason.includes("Object does not exist, or operation cannot be performed"))
+  );
+}
+
 /** Some of the privileges were granted, others not. The real provider goes by the same text. */
 export function isPartialGrant(error: unknown): boolean {
   return error instanceof SnowflakeError && error.reason.includes("Grant partially executed");

@@ -1,5 +1,5 @@
 import { recordOf } from "./http";
-import { goTime } from "./time";
+import { goTime, rfc3339Time } from "./time";
 
 /** One column of a result. */
 export interface Column {
@@ -72,6 +72,18 @@ export class Row {
   time(name: string): string {
     const found = this.#cells.get(name);
     return goTime(found?.type ?? "", found === undefined ? undefined : this.text(name), this.#timezone);
+  }
+
+  /** A timestamp that may be NULL: year 1 then, as when the column is missing. */
+  optionalTime(name: string): string {
+    return this.optional(name) === undefined ? goTime("", undefined, this.#timezone) : this.time(name);
+  }
+
+  /** A timestamp as the Go driver hands it over where a text is wanted (RFC 3339); "" when it is NULL or missing. */
+  timeText(name: string): string {
+    const found = this.#cells.get(name);
+    if (found === undefined || found.cell === null) return "";
+    return found.type.startsWith("timestamp_") ? rfc3339Time(found.type, found.cell, this.#timezone) : found.cell;
   }
 
   /** All columns in order, NULL as null, as the driver hands values of unknown shape over. */

@@ -8,7 +8,7 @@ import { readProviderSchema } from "../../src/plugin/schema-file";
 import { pluginHandlers } from "../../src/plugin/service";
 import { ResourceSession } from "../../src/provider/session";
 import { RESOURCES } from "../../src/resources";
-import type { ScriptedRunner } from "./scripted-runner";
+import type { RecordingRunner } from "./recording-runner";
 
 export const SCHEMA: ProviderSchema = readProviderSchema(
   JSON.parse(readFileSync(join(__dirname, "../../schema/snowflake-2.20.0.json"), "utf8")),
@@ -36,7 +36,7 @@ export class Terraform {
 
   constructor(
     readonly typeName: string,
-    readonly runner: ScriptedRunner,
+    readonly runner: RecordingRunner,
   ) {
     const definition: ProviderDefinition<ResourceSession> = {
       schema: SCHEMA,

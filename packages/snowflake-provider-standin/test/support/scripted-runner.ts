@@ -1,6 +1,6 @@
-import type { StatementRunner } from "../../src/provider/session";
 import { SnowflakeError } from "../../src/snowflake/errors";
 import { Row, type StatementResult } from "../../src/snowflake/result";
+import { type RecordingRunner, withoutTracking } from "./recording-runner";
 
 /** One row: column → cell; "column:type" for other types than text. */
 export type ScriptedRow = Readonly<Record<string, string | null>>;
@@ -9,12 +9,12 @@ export type ScriptedRow = Readonly<Record<string, string | null>>;
 export type Script = Readonly<Record<string, readonly ScriptedRow[] | Error>>;
 
 /** Answers statements from a script and records them without the tracking comment. Statements that no line fits answer no rows. */
-export class ScriptedRunner implements StatementRunner {
+export class ScriptedRunner implements RecordingRunner {
   readonly statements: string[] = [];
   constructor(public script: Script = {}) {}
 
   async run(sqlText: string): Promise<StatementResult> {
-    const [statement = ""] = sqlText.split(" --terraform_provider_usage_tracking");
+    const statement = withoutTracking(sqlText);
     this.statements.push(statement);
     const found = Object.entries(this.script).find(([start]) => statement.startsWith(start))?.[1] ?? [];
     if (found instanceof Error) throw found;

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from . import (
     glue_iceberg_table,
+    glue_table_version,
     lakeformation_permissions,
     lakeformation_resource,
     lakeformation_revoke,
@@ -19,6 +20,7 @@ from . import (
 
 PATCHES: Mapping[str, Callable[[], None]] = {
     "glue-iceberg-table": glue_iceberg_table.apply,
+    "glue-table-version": glue_table_version.apply,
     "lakeformation-permissions": lakeformation_permissions.apply,
     "lakeformation-resource": lakeformation_resource.apply,
     "lakeformation-revoke": lakeformation_revoke.apply,

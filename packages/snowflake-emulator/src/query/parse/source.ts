@@ -36,7 +36,7 @@ function withAlias<S extends Source & { readonly kind: "table" | "tableFunction"
   return alias === undefined ? source : { ...source, alias };
 }
 
-const MOMENTS = ["TIMESTAMP", "OFFSET", "STATEMENT", "VERSION", "STREAM"] as const;
+const MOMENTS = ["TIMESTAMP", "OFFSET", "STATEMENT", "VERSION", "VERSION_TAG", "VERSION_REF", "STREAM"] as const;
 
 /** `{AT | BEFORE} (TIMESTAMP => …)`. D: sql-reference/constructs/at-before. */
 function readTimeTravel(reader: Reader): TimeTravel | undefined {

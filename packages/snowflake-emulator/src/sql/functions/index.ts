@@ -1,7 +1,10 @@
+import { catalogLinkFunctions } from "./catalog-link-functions";
 import { contextFunctions } from "./context-functions";
 import { descIcebergAccessIdentity } from "./desc-iceberg-access-identity";
 import { getTag } from "./get-tag";
+import { icebergFunctions } from "./iceberg-functions";
 import { notificationFunctions } from "./notification-functions";
+import { replicationFunctions } from "./replication-functions";
 import type { SqlFunction } from "./sql-function";
 import { taskFunctions } from "./task-functions";
 import { transactionFunctions } from "./transaction-functions";
@@ -12,8 +15,11 @@ import { verifyExternalVolume } from "./verify-external-volume";
 /** Every function that SELECT can call, by name. */
 export const FUNCTIONS: ReadonlyMap<string, SqlFunction> = new Map(
   [
+    ...catalogLinkFunctions,
     ...contextFunctions,
+    ...icebergFunctions,
     ...notificationFunctions,
+    ...replicationFunctions,
     ...taskFunctions,
     ...transactionFunctions,
     descIcebergAccessIdentity,

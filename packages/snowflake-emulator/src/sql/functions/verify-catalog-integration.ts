@@ -1,5 +1,5 @@
-import { noAwsEndpoint } from "../../errors";
-import type { CatalogIntegration } from "../../objects/integration";
+import { noAwsEndpoint, notEmulated } from "../../errors";
+import type { GlueCatalogIntegration, RestCatalogIntegration } from "../../objects/integration";
 import { TEXT } from "../../types/data-type";
 import { partitionOf } from "../aws-values";
 import { resolveIdentifier } from "../identifiers";
@@ -18,7 +18,7 @@ interface CatalogCheck {
 }
 
 /** What the integration's role has to be allowed to do in Glue, and in Lake Formation for vended credentials. */
-function checksOf(integration: CatalogIntegration): {
+function checksOf(integration: GlueCatalogIntegration | RestCatalogIntegration): {
   readonly region: string;
   readonly checks: readonly CatalogCheck[];
 } {
@@ -58,6 +58,7 @@ export const verifyCatalogIntegration: SqlFunction = {
     const integration = access.require("INTEGRATION", name, ["USAGE"], (one) => one.kind === "CATALOG");
     if (integration.kind !== "CATALOG") throw new Error("require() accepts catalog integrations only");
     if (aws === undefined) throw noAwsEndpoint(NAME);
+    if (integration.source === "OBJECT_STORE") throw notEmulated(`${NAME} of an integration with OBJECT_STORE`);
     const { roleArn, externalId } = integration.source === "GLUE" ? integration : integration.sigv4;
     const failure = (message: string) =>
       JSON.stringify({

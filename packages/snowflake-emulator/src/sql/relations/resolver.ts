@@ -11,6 +11,8 @@ export interface Reader {
   readonly context: ExecutionContext;
   /** Views that are being expanded, the outermost first: one in it again is a cycle. */
   readonly views: readonly ObjectId[];
+  /** Only columns are asked for: rows need not be there. */
+  readonly columnsOnly?: boolean;
   /** The scope for the query of a view: of its owner, from its own schema. */
   scopeOf(reader: Reader): QueryScope;
 }
@@ -25,7 +27,7 @@ export interface RelationRequest {
 }
 
 /**
- * One kind of thing that a name in FROM can mean: native tables, views, materialized views; later Iceberg tables and external
+ * One kind of thing that a name in FROM can mean: native tables, Iceberg tables, views, materialized views; later external
  * tables. Each kind is asked in turn, and the first that has an object of the name decides.
  */
 export interface RelationKind {

@@ -8,15 +8,22 @@ import { statementLevels } from "../../parameters/session-levels";
 import type { QualifiedName, TimeTravel } from "../../query/ast";
 import type { BoundRelation, QueryScope, QuerySettings, ScopeFunction } from "../../query/compile/scope";
 import { FUNCTIONS } from "../functions";
+import { nameIn } from "../linked-database";
 import { currentDatabase, findDatabase, findSchema, renderPath } from "../names";
 import type { ExecutionContext } from "../statement";
+import { icebergRelations } from "./iceberg-relation";
 import type { Reader, RelationKind } from "./resolver";
 import { bindTableFunction } from "./table-functions";
 import { tableRelations } from "./table-relation";
 import { materializedViewRelations, viewRelations } from "./view-relation";
 
 /** Everything that a name in FROM can mean, in the order in which it is asked. */
-const RELATION_KINDS: readonly RelationKind[] = [tableRelations, viewRelations, materializedViewRelations];
+const RELATION_KINDS: readonly RelationKind[] = [
+  tableRelations,
+  icebergRelations,
+  viewRelations,
+  materializedViewRelations,
+];
 
 /** Reads a session's parameters, with those of the statement itself. */
 export function parameterReader(context: ExecutionContext): (name: string) => string {
@@ -68,9 +75,8 @@ function schemasOf(context: ExecutionContext, path: readonly string[]): readonly
   return everyone !== undefined && context.access.canUse("SCHEMA", everyone) ? [schema, everyone] : [schema];
 }
 
-function bindRelation(reader: Reader, name: QualifiedName, timeTravel: TimeTravel | undefined): Promise<BoundRelation> {
+function bindRelation(reader: Reader, { parts }: QualifiedName, timeTravel: TimeTravel | undefined): Promise<BoundRelation> {
   const { context } = reader;
-  const { parts } = name;
   const shown = renderPath(parts);
   const relation = parts.at(-1) ?? "";
   if (parts.at(-2) === INFORMATION_SCHEMA) {
@@ -79,8 +85,9 @@ function bindRelation(reader: Reader, name: QualifiedName, timeTravel: TimeTrave
     return informationSchemaRelation(context, database, relation, shown);
   }
   for (const schema of schemasOf(context, parts)) {
+    const name = nameIn(context.account.state, schema.id, relation);
     for (const kind of RELATION_KINDS) {
-      const bound = kind.bind(reader, { schema, name: relation, shown, timeTravel });
+      const bound = kind.bind(reader, { schema, name, shown, timeTravel });
       if (bound !== undefined) return bound;
     }
   }
@@ -101,9 +108,14 @@ function scopeOf(reader: Reader): QueryScope {
 /**
  * What a statement's query sees: names from the session's database and schema on, with the active roles' rights.
  * @param views views that the query must not read, as they are being made of it
+ * @param columnsOnly the query is compiled to know its columns, and not run
  */
-export function sessionScope(context: ExecutionContext, views: readonly ObjectId[] = []): QueryScope {
-  return scopeOf({ context, views, scopeOf });
+export function sessionScope(
+  context: ExecutionContext,
+  views: readonly ObjectId[] = [],
+  { columnsOnly = false }: { readonly columnsOnly?: boolean } = {},
+): QueryScope {
+  return scopeOf({ context, views, columnsOnly, scopeOf });
 }
 
 /** The same for a query that is expanded within another: what it gives as a relation. */

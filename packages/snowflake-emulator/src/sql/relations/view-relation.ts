@@ -9,6 +9,7 @@ import {
   viewExpansionFailed,
 } from "../../errors";
 import { Access } from "../../grants/access";
+import type { SnowflakeObject } from "../../objects/snowflake-object";
 import type { MaterializedView, View } from "../../objects/view";
 import type { Query } from "../../query/ast";
 import { compileQuery } from "../../query/compile";
@@ -71,10 +72,15 @@ function check({ context }: Reader, type: "VIEW" | "MATERIALIZED_VIEW", view: An
   if (!access.may(type, view, ["SELECT"])) throw insufficientPrivileges("view", view.name);
 }
 
+/** The table that a materialized view reads, if there still is one. */
+export function materializedSourceTable(state: AccountState, view: MaterializedView): SnowflakeObject | undefined {
+  return objectById(state, "TABLE", view.sourceTableId) ?? objectById(state, "ICEBERG_TABLE", view.sourceTableId);
+}
+
 /** Why a materialized view can't be used: suspended, or its table is gone (D: Working with materialized views). Null: it can. */
 export function invalidReason(state: AccountState, view: MaterializedView): string | null {
   if (view.invalidReason !== null) return view.invalidReason;
-  return objectById(state, "TABLE", view.sourceTableId) === undefined ? "Base table dropped" : null;
+  return materializedSourceTable(state, view) === undefined ? "Base table dropped" : null;
 }
 
 /** Views. D: reading needs SELECT on the view; what it reads is read with its owner's rights. */

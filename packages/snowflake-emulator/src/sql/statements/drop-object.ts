@@ -1,4 +1,11 @@
-import { doesNotExist, insufficientPrivileges, SnowflakeError, systemRole, wrongObjectType } from "../../errors";
+import {
+  doesNotExist,
+  insufficientPrivileges,
+  notEmulated,
+  SnowflakeError,
+  systemRole,
+  wrongObjectType,
+} from "../../errors";
 import { checkDroppable } from "../../objects/droppable";
 import { type IntegrationCategory, integrationCategory } from "../../objects/integration";
 import {
@@ -10,7 +17,10 @@ import {
   RELATION_TYPES,
 } from "../../objects/object-types";
 import { removeObject } from "../../objects/remove-object";
+import type { SnowflakeObject } from "../../objects/snowflake-object";
+import { checkReplicas } from "../../replication/check-replicas";
 import { type ResultTable, statusResult } from "../../wire/result-table";
+import { checkWritable, linkedDatabaseOf } from "../linked-database";
 import { type Location, locate } from "../names";
 import { pathLength, readTarget, type Target } from "../object-statements";
 import type { ExecutionContext, StatementKind } from "../statement";
@@ -32,6 +42,14 @@ function isOfCategory(object: ObjectsByType[ObjectType], category: IntegrationCa
   return kind === category || (kind === "QUEUE" && integrationCategory({ kind }) === category);
 }
 
+/** D: dropping a schema of a catalog-linked database drops its namespace. Throws 093679 where that is not allowed; it isn't built. */
+function checkSchemaNotLinked({ account }: ExecutionContext, { parentId }: SnowflakeObject): void {
+  const linked = linkedDatabaseOf(account.state, parentId);
+  if (linked === undefined) return;
+  checkWritable(linked);
+  throw notEmulated("DROP SCHEMA in a catalog-linked database");
+}
+
 /** Carries out a DROP of one object by name. */
 export function drop<T extends ObjectType>(
   context: ExecutionContext,
@@ -47,9 +65,9 @@ export function drop<T extends ObjectType>(
     return statusResult("Drop statement executed successfully (object already dropped).");
   };
   if (location === undefined) return missing();
-  const object = account.state.objects[type].get(target.name, location.parentId);
+  const object = account.state.objects[type].get(location.name, location.parentId);
   if (object === undefined && isRelationType(type)) {
-    const other = RELATION_TYPES.find((one) => account.state.objects[one].has(target.name, location.parentId));
+    const other = RELATION_TYPES.find((one) => account.state.objects[one].has(location.name, location.parentId));
     if (other !== undefined) throw wrongObjectType(OBJECT_TYPES[other].words, OBJECT_TYPES[type].words);
   }
   if (object === undefined || !access.sees(type, object)) return missing();
@@ -57,10 +75,12 @@ export function drop<T extends ObjectType>(
   if ("system" in object && object.system) throw systemRole(object.name, "dropped");
   if (!access.owns(object)) throw insufficientPrivileges(label.toLowerCase(), target.name);
   checkDroppable(account.state, type, object, "Drop");
+  checkReplicas(context, object, "dropped");
+  if (type === "SCHEMA") checkSchemaNotLinked(context, object);
   removeObject(
     account.state,
     type,
-    access.require(type, target.name, "OWNERSHIP", undefined, location),
+    access.require(type, location.name, "OWNERSHIP", undefined, location),
     session.primaryRoleId,
   );
   return statusResult(`${object.name} successfully dropped.`);
@@ -72,7 +92,7 @@ function dropKind(words: string, type: ObjectType, category?: IntegrationCategor
     leading: `DROP ${words}`,
     parse(cursor) {
       const target = readTarget(cursor, "DROP", words, pathLength(type));
-      if (["DATABASE", "SCHEMA", "TABLE"].includes(type)) cursor.takeOneOf("CASCADE", "RESTRICT");
+      if (["DATABASE", "SCHEMA", "TABLE", "ICEBERG_TABLE"].includes(type)) cursor.takeOneOf("CASCADE", "RESTRICT");
       return (context) => drop(context, type, target, category);
     },
   };

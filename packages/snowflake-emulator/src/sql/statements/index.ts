@@ -1,5 +1,6 @@
 import type { StatementKind } from "../statement";
 import { alterAccountSet, alterAccountUnset } from "./account/alter-account";
+import { showReplicationAccounts } from "./account/show-replication-accounts";
 import { showParameters } from "./account/show-parameters";
 import { alertStatements } from "./alert";
 import { authenticationPolicyStatements } from "./authentication-policy/authentication-policy-statements";
@@ -23,6 +24,7 @@ import { grantPrivileges } from "./grants/grant-privileges";
 import { grantDatabaseRole, grantRole, revokeDatabaseRole, revokeRole } from "./grants/grant-role";
 import { revokePrivileges } from "./grants/revoke-privileges";
 import { showFutureGrants, showGrants } from "./grants/show-grants";
+import { icebergTableStatements } from "./iceberg-table";
 import { alterCatalogIntegration } from "./integration/alter-catalog-integration";
 import { alterStorageIntegration } from "./integration/alter-storage-integration";
 import { createCatalogIntegration } from "./integration/create-catalog-integration";
@@ -134,6 +136,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   grantPrivileges,
   grantDatabaseRole,
   grantRole,
+  ...icebergTableStatements,
   ...notificationIntegrationStatements,
   revokePrivileges,
   revokeDatabaseRole,
@@ -151,6 +154,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   showMaterializedViews,
   showObjects,
   showParameters,
+  showReplicationAccounts,
   showReplicationDatabases,
   showResourceMonitors,
   showRoles,

@@ -57,6 +57,42 @@ describe("INFORMATION_SCHEMA", () => {
     expect(await bench.error("SELECT * FROM INFORMATION_SCHEMA.NOPE")).toMatch(/^002003/);
     await bench.account.close();
   });
+
+  it("tells about procedures; the body of an owner's rights procedure is for its owner", async () => {
+    const bench = new Bench();
+    const create = (name: string, more: string) =>
+      `CREATE PROCEDURE ${name} RETURNS VARCHAR(10) LANGUAGE JAVASCRIPT ${more} AS 'return 1'`;
+    await bench.run(
+      "CREATE DATABASE d",
+      create("p(a VARCHAR(5), b FLOAT)", "COMMENT = 'c' EXECUTE AS CALLER"),
+      create("p()", ""),
+      "CREATE ROLE reader",
+      "GRANT USAGE ON DATABASE d TO ROLE reader",
+      "GRANT USAGE ON SCHEMA d.PUBLIC TO ROLE reader",
+      "GRANT USAGE ON PROCEDURE p() TO ROLE reader",
+      "GRANT USAGE ON PROCEDURE p(VARCHAR, FLOAT) TO ROLE reader",
+    );
+    const query =
+      "SELECT procedure_schema, procedure_name, argument_signature, data_type, character_maximum_length, procedure_language, procedure_definition, comment FROM d.INFORMATION_SCHEMA.PROCEDURES ORDER BY 3";
+    const common = {
+      PROCEDURE_SCHEMA: "PUBLIC",
+      PROCEDURE_NAME: "P",
+      DATA_TYPE: "VARCHAR",
+      CHARACTER_MAXIMUM_LENGTH: "10",
+      PROCEDURE_LANGUAGE: "JAVASCRIPT",
+    };
+    const plain = { ...common, ARGUMENT_SIGNATURE: "()", COMMENT: null };
+    const commented = { ...common, ARGUMENT_SIGNATURE: "(A VARCHAR, B FLOAT)", COMMENT: "c" };
+    expect(await bench.rows(query)).toEqual([
+      { ...plain, PROCEDURE_DEFINITION: "return 1" },
+      { ...commented, PROCEDURE_DEFINITION: "return 1" },
+    ]);
+    expect(await bench.rows(query, bench.sessionOf("ADMIN", "READER"))).toEqual([
+      { ...plain, PROCEDURE_DEFINITION: null },
+      { ...commented, PROCEDURE_DEFINITION: "return 1" },
+    ]);
+    await bench.account.close();
+  });
 });
 
 describe("a view of INFORMATION_SCHEMA with many rows", () => {

@@ -7,6 +7,7 @@ import { currentDatabase, findDatabase, locate } from "../../names";
 import { pathLength } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
 import { requireTable } from "../../tables";
+import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 import { readProcedureName, requireProcedure } from "../procedure/find-procedure";
 
 /** A type of object that SHOW PARAMETERS IN can name and that inherits from its schema, database and account. */
@@ -16,6 +17,8 @@ export interface ParameterHolderKind {
   readonly scope: ParameterScope;
   /** Reads the name. What it gives finds the object; throws 002003 when it is missing or invisible. */
   read(cursor: Cursor): (context: ExecutionContext) => ParameterHolder;
+  /** The scope of an object that the words also mean. Default: `scope`. */
+  scopeOf?(context: ExecutionContext, holder: ParameterHolder): ParameterScope;
 }
 
 /** Types whose objects carry a map of parameters. */
@@ -67,20 +70,25 @@ const procedureHolder: ParameterHolderKind = {
   },
 };
 
-/** Tables: also the session's temporary ones. */
+/** Tables: also the session's temporary ones, and Iceberg tables. */
 const tableHolder: ParameterHolderKind = {
   words: "TABLE",
   scope: "TABLE",
   read(cursor) {
     const path = cursor.path(3);
-    return (context) => requireTable(context, path, "VISIBLE", "SHOW PARAMETERS").table;
+    return (context) =>
+      findIcebergTable(context, path, "SHOW PARAMETERS") ??
+      requireTable(context, path, "VISIBLE", "SHOW PARAMETERS").table;
   },
+  scopeOf: ({ account }, { id }) =>
+    account.state.objects.ICEBERG_TABLE.byId(id) === undefined ? "TABLE" : "ICEBERG_TABLE",
 };
 
 export const PARAMETER_HOLDERS: readonly ParameterHolderKind[] = [
   namedHolder("DATABASE", "DATABASE", "DATABASE"),
   schemaHolder,
   tableHolder,
+  namedHolder("ICEBERG_TABLE", "ICEBERG_TABLE", "ICEBERG TABLE"),
   namedHolder("TASK", "TASK", "TASK"),
   procedureHolder,
 ];

@@ -30,13 +30,14 @@ const names = (...scopes: readonly ParameterScope[]) => [...new Set(scopes.flatM
 
 /** Reads `{ IN | FOR } { DATABASE | SCHEMA | TABLE | … } name`: objects that inherit from what contains them. */
 function readHolder(cursor: Cursor): ViewReader | undefined {
-  for (const { words, scope, read } of PARAMETER_HOLDERS) {
+  for (const { words, scope: usual, read, scopeOf } of PARAMETER_HOLDERS) {
     if (!cursor.takeOneOf(`IN ${words}`, `FOR ${words}`)) continue;
     const find = read(cursor);
-    return (context) => ({
-      names: names(scope),
-      levels: objectLevels(context.account, scope, find(context)),
-    });
+    return (context) => {
+      const holder = find(context);
+      const scope = scopeOf?.(context, holder) ?? usual;
+      return { names: names(scope), levels: objectLevels(context.account, scope, holder) };
+    };
   }
   return undefined;
 }

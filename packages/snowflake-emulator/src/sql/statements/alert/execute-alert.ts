@@ -1,3 +1,4 @@
+import { requireWritable } from "../../../replication/read-only";
 import { checkExecuteAlert, checkWarehouse } from "../../../tasks/owner-rights";
 import { statusResult } from "../../../wire/result-table";
 import { locate } from "../../names";
@@ -12,6 +13,7 @@ export const executeAlert: StatementKind = {
     return ({ account, ...context }) => {
       const location = locate({ account, ...context }, "ALERT", path, "EXECUTE ALERT");
       const alert = context.access.require("ALERT", location.name, ["OPERATE"], undefined, location);
+      requireWritable(account.state, alert.parentId);
       checkExecuteAlert(account, alert);
       checkWarehouse(account, alert, "alert");
       const { alerts, scheduler } = account.automation.services;

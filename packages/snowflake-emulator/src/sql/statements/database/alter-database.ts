@@ -1,18 +1,9 @@
-import { notEmulated } from "../../../errors";
 import { applyObjectSettings, readObjectSettings, readUnset, unsetObjectSettings } from "../../object-settings";
 import { alterObject, readTarget, rename } from "../../object-statements";
 import type { Execute, StatementKind } from "../../statement";
 import { swap } from "../../swap";
-
-/** Clauses that come with replication between accounts. */
-const REPLICATION = [
-  "ENABLE REPLICATION",
-  "DISABLE REPLICATION",
-  "ENABLE FAILOVER",
-  "DISABLE FAILOVER",
-  "REFRESH",
-  "PRIMARY",
-] as const;
+import { linkSettingsReader, parseLinkChange } from "./alter-linked-database";
+import { parseReplicationChange } from "./alter-replication";
 
 /**
  * ALTER DATABASE [IF EXISTS] name { RENAME TO name | SWAP WITH name | SET parameter = value … | UNSET parameter, … }.
@@ -22,8 +13,10 @@ export const alterDatabase: StatementKind = {
   leading: "ALTER DATABASE",
   parse(cursor): Execute {
     const target = readTarget(cursor, "ALTER", "DATABASE");
-    const replication = cursor.takeOneOf(...REPLICATION);
-    if (replication !== undefined) throw notEmulated(`ALTER DATABASE … ${replication}`);
+    const replication = parseReplicationChange(cursor, target);
+    if (replication !== undefined) return replication;
+    const linkChange = parseLinkChange(cursor, target);
+    if (linkChange !== undefined) return linkChange;
     if (cursor.take("RENAME TO")) {
       const name = cursor.path(1);
       return (context) =>
@@ -38,12 +31,14 @@ export const alterDatabase: StatementKind = {
         alterObject(context, "DATABASE", target, "OWNERSHIP", (database) => swap(context, "DATABASE", database, other));
     }
     if (cursor.take("SET")) {
-      const settings = readObjectSettings(cursor, "DATABASE");
-      if (settings.parameters.size === 0 && settings.comment === undefined) throw cursor.unexpected();
+      const link = linkSettingsReader();
+      const settings = readObjectSettings(cursor, "DATABASE", link.readers);
+      if (settings.parameters.size === 0 && settings.comment === undefined && !link.given()) throw cursor.unexpected();
       return (context) =>
-        alterObject(context, "DATABASE", target, ["MODIFY"], (database) =>
-          applyObjectSettings(context, database, settings, database.transient),
-        );
+        alterObject(context, "DATABASE", target, ["MODIFY"], (database) => {
+          link.apply(database);
+          applyObjectSettings(context, database, settings, database.transient);
+        });
     }
     cursor.expect("UNSET");
     const names = readUnset(cursor, "DATABASE");

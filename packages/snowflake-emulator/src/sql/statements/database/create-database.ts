@@ -1,4 +1,4 @@
-import { notEmulated } from "../../../errors";
+import { invalidProperty, notEmulated } from "../../../errors";
 import type { Database } from "../../../objects/database";
 import { addPublicSchema } from "../../../objects/public-schema";
 import type { Cursor } from "../../cursor";
@@ -6,12 +6,19 @@ import { applyObjectSettings, readObjectSettings } from "../../object-settings";
 import { createObject, readCreateName } from "../../object-statements";
 import type { Execute, StatementKind } from "../../statement";
 import type { TagSetting } from "../../tag-clause";
+import { parseLinkedDatabase } from "./create-linked-database";
+import { parseSecondaryDatabase } from "./create-secondary-database";
 
 /** Ways to make a database out of something else. */
-const ELSEWHERE = ["CLONE", "FROM SHARE", "FROM LISTING", "AS REPLICA OF", "FROM BACKUP SET"] as const;
+const ELSEWHERE = ["CLONE", "FROM SHARE", "FROM LISTING", "FROM BACKUP SET"] as const;
 
 const refuse = (_cursor: Cursor, name: string): never => {
   throw notEmulated(`CREATE DATABASE … ${name}`);
+};
+
+/** It comes first, and not with TRANSIENT (D: CREATE DATABASE, catalog-linked). */
+const misplacedLink = (): never => {
+  throw invalidProperty("LINKED_CATALOG", "it follows the name of a permanent database");
 };
 
 function parse(cursor: Cursor): Execute {
@@ -20,10 +27,17 @@ function parse(cursor: Cursor): Execute {
   const transient = cursor.take("TRANSIENT");
   cursor.expect("DATABASE");
   const head = readCreateName(cursor, orReplace, 1);
+  if (cursor.take("AS REPLICA OF")) return parseSecondaryDatabase(cursor, head, transient);
   const elsewhere = cursor.takeOneOf(...ELSEWHERE);
   if (elsewhere !== undefined) throw notEmulated(`CREATE DATABASE … ${elsewhere}`);
+  if (!transient && cursor.isWords("LINKED_CATALOG")) return parseLinkedDatabase(cursor, head);
   const tags: TagSetting[] = [];
-  const settings = readObjectSettings(cursor, "DATABASE", { LINKED_CATALOG: refuse, CATALOG_SYNC: refuse }, tags);
+  const settings = readObjectSettings(
+    cursor,
+    "DATABASE",
+    { LINKED_CATALOG: misplacedLink, CATALOG_SYNC: refuse },
+    tags,
+  );
   return (context) => {
     const { account, session } = context;
     const { DATABASE } = account.state.objects;

@@ -20,7 +20,7 @@ function columns({ account, session }: ExecutionContext): ColumnPlan<Database> {
     comment: ["text", (database) => database.comment ?? ""],
     options: ["text", (database) => (database.transient ? "TRANSIENT" : "")],
     retention_time: ["text", (database) => String(retentionDays(account, "DATABASE", database, database.transient))],
-    kind: ["text", () => "STANDARD"],
+    kind: ["text", (database) => (database.link === undefined ? "STANDARD" : "CATALOG-LINKED DATABASE")],
     budget: ["text", () => null],
     owner_role_type: ["text", (database) => ownerRoleType(state, database)],
     object_visibility: ["text", () => null],

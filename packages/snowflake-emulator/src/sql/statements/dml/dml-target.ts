@@ -1,17 +1,19 @@
 import type { DataSession, WriteOptions } from "../../../data/data-session";
 import type { LockedTable } from "../../../data/table-lock";
 import { ROW_COLUMN } from "../../../data/writable-table";
-import { notEmulated, relationDoesNotExist, SnowflakeError } from "../../../errors";
+import { icebergTableReadOnly, notEmulated, relationDoesNotExist, SnowflakeError } from "../../../errors";
 import type { Table, TableColumn } from "../../../objects/table";
 import type { QualifiedName } from "../../../query/ast";
 import { type RowSource, rowSource } from "../../../query/compile";
 import type { QueryScope } from "../../../query/compile/scope";
 import { physicalName } from "../../../query/physical-name";
 import { NUMBER } from "../../../types/data-type";
+import { checkWritable, linkedDatabaseOf } from "../../linked-database";
 import { renderPath } from "../../names";
 import { parameterReader, sessionScope } from "../../relations/scope";
 import type { ExecutionContext } from "../../statement";
 import { requireTable } from "../../tables";
+import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 
 /** The rows of the target, in the SQL of a statement that changes them: a common table that `withTarget` puts before it. */
 const TARGET_ROWS = "target_rows";
@@ -69,6 +71,7 @@ export function findTarget(
   action: string,
   privileges: readonly string[],
 ): DmlTarget {
+  refuseIceberg(context, name, action);
   const { table } = requireTable(context, name.parts, "VISIBLE", action);
   for (const privilege of privileges) requireTable(context, name.parts, [privilege], action);
   return {
@@ -78,6 +81,17 @@ export function findTarget(
     columns: table.columns,
     physical: table.columns.map((column) => physicalName(column.name)),
   };
+}
+
+/** D: Snowflake only reads tables with a GLUE or OBJECT_STORE integration. It writes those with ICEBERG_REST: that is not built. */
+function refuseIceberg(context: ExecutionContext, { parts }: QualifiedName, action: string): void {
+  const table = findIcebergTable(context, parts, action);
+  if (table === undefined) return;
+  const linked = linkedDatabaseOf(context.account.state, table.parentId);
+  if (linked !== undefined) checkWritable(linked);
+  const { source } = context.account.iceberg.sessionOf(context).integration(table.integrationId);
+  if (source !== "ICEBERG_REST") throw icebergTableReadOnly(table.name);
+  throw notEmulated(`${action} of an Iceberg table`);
 }
 
 /** As `findTarget`; what is missing is called an object. */

@@ -3,16 +3,17 @@ import {
   ACCESS_DELEGATION_MODES,
   CATALOG_API_TYPES,
   type GlueCatalogIntegration,
+  type ObjectStoreIntegration,
   type RestCatalogIntegration,
 } from "../../../objects/integration";
 import { roleArn } from "../../aws-values";
 import { between, boolean, group, nameOrText, oneOf, type Properties, text, type ValueReader } from "../../properties";
 
-/** GLUE and ICEBERG_REST; other sources by name. */
-const source: ValueReader<"GLUE" | "ICEBERG_REST"> = (cursor, property) => {
+/** GLUE, ICEBERG_REST and OBJECT_STORE; other sources by name. */
+const source: ValueReader<"GLUE" | "ICEBERG_REST" | "OBJECT_STORE"> = (cursor, property) => {
   const value = nameOrText(cursor, property).toUpperCase();
-  if (value === "GLUE" || value === "ICEBERG_REST") return value;
-  if (["OBJECT_STORE", "POLARIS", "SAP_BDC"].includes(value)) {
+  if (value === "GLUE" || value === "ICEBERG_REST" || value === "OBJECT_STORE") return value;
+  if (["POLARIS", "SAP_BDC"].includes(value)) {
     throw notEmulated(`catalog integration with CATALOG_SOURCE = ${value}`);
   }
   throw invalidValue(value, property);
@@ -109,4 +110,11 @@ export function restSettings(given: Given, accountRegion: string, externalId: ()
       externalId: authentication.SIGV4_EXTERNAL_ID ?? externalId(),
     },
   } satisfies Partial<RestCatalogIntegration>;
+}
+
+/** An integration for metadata files in object storage. D: it has no namespace, role or region. */
+export function objectStoreSettings(given: Given) {
+  const glue = ["GLUE_AWS_ROLE_ARN", "GLUE_CATALOG_ID", "GLUE_REGION"] as const;
+  refuse(given, [...glue, "REST_CONFIG", "REST_AUTHENTICATION", "CATALOG_NAMESPACE"], "OBJECT_STORE");
+  return { source: "OBJECT_STORE" } satisfies Partial<ObjectStoreIntegration>;
 }

@@ -4,12 +4,12 @@ import { newExternalId } from "../../external-id";
 import { createObject, readCreateHead } from "../../object-statements";
 import { readProperties } from "../../properties";
 import type { StatementKind } from "../../statement";
-import { CATALOG_INTEGRATION_CREATE, glueSettings, restSettings } from "./catalog-integration-properties";
+import { CATALOG_INTEGRATION_CREATE, glueSettings, objectStoreSettings, restSettings } from "./catalog-integration-properties";
 
-/** CREATE [OR REPLACE] CATALOG INTEGRATION [IF NOT EXISTS] name CATALOG_SOURCE = { GLUE | ICEBERG_REST } … */
+/** CREATE [OR REPLACE] CATALOG INTEGRATION [IF NOT EXISTS] name CATALOG_SOURCE = { GLUE | ICEBERG_REST | OBJECT_STORE } … */
 export const createCatalogIntegration: StatementKind = {
   leading: "CREATE CATALOG INTEGRATION",
-  remark: "GLUE, and ICEBERG_REST with SIGV4",
+  remark: "GLUE, ICEBERG_REST with SIGV4, and OBJECT_STORE",
   parse(cursor) {
     const head = readCreateHead(cursor, "CATALOG INTEGRATION");
     const given = readProperties(cursor, CATALOG_INTEGRATION_CREATE);
@@ -30,6 +30,7 @@ export const createCatalogIntegration: StatementKind = {
         } as const;
         const region = account.identity.awsRegion;
         const externalId = () => newExternalId(account);
+        if (source === "OBJECT_STORE") return { ...common, ...objectStoreSettings(given) };
         return source === "GLUE"
           ? { ...common, ...glueSettings(given, region, externalId) }
           : { ...common, ...restSettings(given, region, externalId) };

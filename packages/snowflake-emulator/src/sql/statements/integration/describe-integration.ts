@@ -49,6 +49,7 @@ function catalogRows(integration: CatalogIntegration, identity: AccountIdentity)
       comment,
     ];
   }
+  if (integration.source === "OBJECT_STORE") return [...head, comment];
   const { sigv4 } = integration;
   const config = braces([
     ["CATALOG_URI", integration.catalogUri],

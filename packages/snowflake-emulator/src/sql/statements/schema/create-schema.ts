@@ -3,11 +3,13 @@ import { INFORMATION_SCHEMA } from "../../../information-schema/name";
 import type { Schema } from "../../../objects/schema";
 import { objectById } from "../../../state/account-state";
 import type { Cursor } from "../../cursor";
+import { linkedDatabaseOf } from "../../linked-database";
 import { locate, renderPath } from "../../names";
 import { applyObjectSettings, readObjectSettings } from "../../object-settings";
 import { createObject, readCreateName } from "../../object-statements";
 import type { Execute, StatementKind } from "../../statement";
 import type { TagSetting } from "../../tag-clause";
+import { createLinkedSchema } from "./create-linked-schema";
 
 function parse(cursor: Cursor): Execute {
   cursor.expect("CREATE");
@@ -25,6 +27,10 @@ function parse(cursor: Cursor): Execute {
     const { SCHEMA } = account.state.objects;
     const { parentId } = locate(context, "SCHEMA", head.path, "CREATE SCHEMA");
     if (head.name === INFORMATION_SCHEMA) throw alreadyExists(renderPath(head.path));
+    const linked = linkedDatabaseOf(account.state, parentId);
+    if (linked !== undefined) {
+      return createLinkedSchema(context, linked, head, { transient, managedAccess, settings, tags });
+    }
     const known = SCHEMA.get(head.name, parentId);
     const result = createObject(
       context,

@@ -1,5 +1,6 @@
 import type { Requirement } from "../../../grants/access";
 import type { Table } from "../../../objects/table";
+import { requireWritable } from "../../../replication/read-only";
 import { EXECUTED, type ResultTable, statusResult } from "../../../wire/result-table";
 import type { Target } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
@@ -26,6 +27,7 @@ export async function changeTable(
   const { requirement = "OWNERSHIP" } = action;
   if (target.ifExists && findTable(context, target.path, "ALTER TABLE") === undefined) return statusResult(EXECUTED);
   const found = requireTable(context, target.path, requirement, "ALTER TABLE");
+  if (found.table.sessionId === null) requireWritable(context.account.state, found.table.parentId);
   await action.check?.(context, found);
   await action.store?.(context, found);
   const again = requireTable(context, target.path, requirement, "ALTER TABLE");

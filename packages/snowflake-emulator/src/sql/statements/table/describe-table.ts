@@ -4,6 +4,8 @@ import { renderDataType } from "../../../types/data-type";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import type { StatementKind } from "../../statement";
 import { requireTable } from "../../tables";
+import { describeIcebergColumns } from "../iceberg-table/describe-iceberg-table";
+import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 
 /** A row of DESCRIBE TABLE and DESCRIBE VIEW. */
 export interface DescribedColumn {
@@ -70,6 +72,8 @@ export const describeTable: StatementKind = {
       cursor.expect("COLUMNS");
     }
     return (context) => {
+      const iceberg = findIcebergTable(context, path, "DESCRIBE TABLE");
+      if (iceberg !== undefined) return tableOf(DESCRIBED_COLUMNS, describeIcebergColumns(iceberg));
       const { table } = requireTable(context, path, "VISIBLE", "DESCRIBE TABLE");
       return tableOf(DESCRIBED_COLUMNS, describeColumns(table));
     };

@@ -57,10 +57,11 @@ function inType(
   type: RelationType,
   { name, parentId }: { readonly name: string; readonly parentId: number | null },
 ): Typed | undefined {
-  const { TABLE, VIEW, MATERIALIZED_VIEW } = account.state.objects;
+  const { TABLE, ICEBERG_TABLE, VIEW, MATERIALIZED_VIEW } = account.state.objects;
   const typed = <T extends RelationType>(as: T, object: ObjectsByType[T] | undefined) =>
     object === undefined ? undefined : { type: as, object };
   if (type === "TABLE") return typed("TABLE", TABLE.get(name, parentId));
+  if (type === "ICEBERG_TABLE") return typed("ICEBERG_TABLE", ICEBERG_TABLE.get(name, parentId));
   if (type === "VIEW") return typed("VIEW", VIEW.get(name, parentId));
   return typed("MATERIALIZED_VIEW", MATERIALIZED_VIEW.get(name, parentId));
 }
@@ -75,12 +76,16 @@ export async function relationsIn(
 ): Promise<readonly AnyRelation[]> {
   if (scope.kind === "RELATION") return [findRelation(context, scope.path, action)];
   const tables = types.includes("TABLE") ? await tablesIn(context, scope, action, like) : [];
+  const iceberg = types.includes("ICEBERG_TABLE")
+    ? await visibleIn(context, "ICEBERG_TABLE", scope, action, like)
+    : [];
   const views = types.includes("VIEW") ? await visibleIn(context, "VIEW", scope, action, like) : [];
   const materialized = types.includes("MATERIALIZED_VIEW")
     ? await visibleIn(context, "MATERIALIZED_VIEW", scope, action, like)
     : [];
   const all: readonly AnyRelation[] = [
     ...tables.map((one) => ({ ...one, type: "TABLE" as const })),
+    ...iceberg.map((one) => ({ ...one, type: "ICEBERG_TABLE" as const })),
     ...views.map((one) => ({ ...one, type: "VIEW" as const })),
     ...materialized.map((one) => ({ ...one, type: "MATERIALIZED_VIEW" as const })),
   ];
@@ -90,5 +95,15 @@ export async function relationsIn(
 
 /** The words for a relation's type, as SHOW OBJECTS and INFORMATION_SCHEMA say them. */
 export function relationKind(relation: AnyRelation): string {
-  return relation.type === "TABLE" ? relation.object.kind : OBJECT_TYPES[relation.type].words;
+  if (relation.type === "TABLE") return relation.object.kind;
+  // A: an Iceberg table is a table in this respect.
+  return relation.type === "ICEBERG_TABLE" ? "TABLE" : OBJECT_TYPES[relation.type].words;
+}
+
+/** A view, materialized or not. */
+export type ViewRelation = Extract<AnyRelation, { readonly type: "VIEW" | "MATERIALIZED_VIEW" }>;
+
+/** Is it a view, materialized or not? */
+export function isView(relation: AnyRelation): relation is ViewRelation {
+  return relation.type === "VIEW" || relation.type === "MATERIALIZED_VIEW";
 }

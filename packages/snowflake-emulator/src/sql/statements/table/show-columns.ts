@@ -35,8 +35,15 @@ const COLUMNS: ColumnPlan<Row> = {
 
 function rowsOf(relation: AnyRelation): readonly Row[] {
   if (relation.type !== "TABLE") {
-    const { columns } = relation.object;
-    return columns.map((column) => ({ relation, ...column, nullable: true, default: null, identity: null }));
+    return relation.object.columns.map((column) => ({
+      relation,
+      name: column.name,
+      type: column.type,
+      nullable: !("nullable" in column) || column.nullable,
+      default: null,
+      identity: null,
+      comment: column.comment,
+    }));
   }
   return relation.object.columns.map((column) => {
     const text = defaultText(column);

@@ -1,3 +1,4 @@
+import { countsOf } from "../../../iceberg/table-version";
 import type { ObjectId } from "../../../objects/snowflake-object";
 import { retentionDays } from "../../../parameters/object-levels";
 import { ownerRoleType, roleName } from "../../../state/account-state";
@@ -6,11 +7,12 @@ import type { ColumnPlan } from "../../../wire/result-table";
 import { applyShowFilter, readLike, readPage } from "../../show-filter";
 import { readShowScope } from "../../show-scope";
 import type { ExecutionContext, StatementKind } from "../../statement";
-import { type AnyRelation, relationKind, relationsIn } from "./relation-scope";
+import { type AnyRelation, isView, relationKind, relationsIn } from "./relation-scope";
 import { clusteringKey } from "./show-tables";
 import { type TableStatistics, tableStatistics } from "./table-statistics";
 
-const clusterBy = (relation: AnyRelation) => (relation.type === "VIEW" ? "" : clusteringKey(relation.object.clusterBy));
+const clusterBy = (relation: AnyRelation) =>
+  relation.type === "VIEW" || relation.type === "ICEBERG_TABLE" ? "" : clusteringKey(relation.object.clusterBy);
 
 function columns(
   { account }: ExecutionContext,
@@ -18,7 +20,7 @@ function columns(
 ): ColumnPlan<AnyRelation> {
   const { state } = account;
   const counted = (relation: AnyRelation) =>
-    relation.type === "TABLE" ? statistics.get(relation.object.id) : undefined;
+    relation.type === "ICEBERG_TABLE" ? countsOf(relation.object.version) : statistics.get(relation.object.id);
   return {
     created_on: ["timestamp_ltz", ({ object }) => new Date(object.createdOn)],
     name: ["text", ({ name }) => name],
@@ -32,10 +34,11 @@ function columns(
     owner: ["text", ({ object }) => roleName(state, object.ownerRoleId)],
     retention_time: [
       "text",
-      (relation) =>
-        relation.type === "TABLE"
-          ? String(retentionDays(account, "TABLE", relation.object, relation.object.kind !== "TABLE"))
-          : "",
+      (relation) => {
+        if (isView(relation)) return "";
+        if (relation.type === "ICEBERG_TABLE") return String(retentionDays(account, "ICEBERG_TABLE", relation.object, false));
+        return String(retentionDays(account, "TABLE", relation.object, relation.object.kind !== "TABLE"));
+      },
     ],
     owner_role_type: ["text", ({ object }) => ownerRoleType(state, object)],
     budget: ["text", () => null],

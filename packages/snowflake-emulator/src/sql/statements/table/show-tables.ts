@@ -1,16 +1,26 @@
+import { countsOf } from "../../../iceberg/table-version";
+import type { IcebergTable } from "../../../objects/iceberg-table";
 import type { ObjectId } from "../../../objects/snowflake-object";
 import type { Table } from "../../../objects/table";
 import { retentionDays } from "../../../parameters/object-levels";
 import { ownerRoleType, roleName } from "../../../state/account-state";
 import { largeTableOf } from "../../../wire/large-table";
 import type { ColumnPlan } from "../../../wire/result-table";
-import { type InSchema, page, tablesIn } from "../../schema-objects";
+import { byPlace, type InSchema, page, tablesIn, visibleIn } from "../../schema-objects";
 import { readLike, readPage, withHistory } from "../../show-filter";
 import { readShowScope } from "../../show-scope";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { type TableStatistics, tableStatistics } from "./table-statistics";
 
-type Row = InSchema<Table>;
+type Row = InSchema<Table | IcebergTable>;
+
+const isNative = (object: Table | IcebergTable): object is Table => "kind" in object;
+
+/** What only native tables have; `otherwise` for Iceberg tables. */
+const ofNative =
+  <T>(value: (table: Table) => T, otherwise: T) =>
+  ({ object }: Row): T =>
+    isNative(object) ? value(object) : otherwise;
 
 const onOff = (is: boolean) => (is ? "ON" : "OFF");
 
@@ -21,30 +31,40 @@ export function clusteringKey(clusterBy: readonly string[]): string {
 
 function columns({ account }: ExecutionContext, statistics: ReadonlyMap<ObjectId, TableStatistics>): ColumnPlan<Row> {
   const { state } = account;
+  const counts = (object: Table | IcebergTable) =>
+    isNative(object) ? statistics.get(object.id) : countsOf(object.version);
   return {
     created_on: ["timestamp_ltz", ({ object }) => new Date(object.createdOn)],
     name: ["text", ({ name }) => name],
     database_name: ["text", ({ database }) => database.name],
     schema_name: ["text", ({ schema }) => schema.name],
-    kind: ["text", ({ object }) => object.kind],
+    kind: ["text", ofNative((table) => table.kind as string, "TABLE")],
     comment: ["text", ({ object }) => object.comment ?? ""],
-    cluster_by: ["text", ({ object }) => clusteringKey(object.clusterBy)],
-    rows: ["fixed", ({ object }) => statistics.get(object.id)?.rows ?? 0],
-    bytes: ["fixed", ({ object }) => statistics.get(object.id)?.bytes ?? 0],
+    cluster_by: ["text", ofNative((table) => clusteringKey(table.clusterBy), "")],
+    rows: ["fixed", ({ object }) => counts(object)?.rows ?? 0],
+    bytes: ["fixed", ({ object }) => counts(object)?.bytes ?? 0],
     owner: ["text", ({ object }) => roleName(state, object.ownerRoleId)],
-    retention_time: ["text", ({ object }) => String(retentionDays(account, "TABLE", object, object.kind !== "TABLE"))],
-    automatic_clustering: ["text", ({ object }) => onOff(object.clusterBy.length > 0)],
-    change_tracking: ["text", ({ object }) => onOff(object.changeTracking)],
+    retention_time: [
+      "text",
+      ({ object }) =>
+        String(
+          isNative(object)
+            ? retentionDays(account, "TABLE", object, object.kind !== "TABLE")
+            : retentionDays(account, "ICEBERG_TABLE", object, false),
+        ),
+    ],
+    automatic_clustering: ["text", ofNative((table) => onOff(table.clusterBy.length > 0), "OFF")],
+    change_tracking: ["text", ofNative((table) => onOff(table.changeTracking), "OFF")],
     search_optimization: ["text", () => "OFF"],
     search_optimization_progress: ["fixed", () => null],
     search_optimization_bytes: ["fixed", () => null],
     is_external: ["text", () => "N"],
-    enable_schema_evolution: ["text", ({ object }) => (object.enableSchemaEvolution ? "Y" : "N")],
+    enable_schema_evolution: ["text", ofNative((table) => (table.enableSchemaEvolution ? "Y" : "N"), "N")],
     owner_role_type: ["text", ({ object }) => ownerRoleType(state, object)],
     is_event: ["text", () => "N"],
     budget: ["text", () => null],
     is_hybrid: ["text", () => "N"],
-    is_iceberg: ["text", () => "N"],
+    is_iceberg: ["text", ofNative(() => "N", "Y")],
     is_dynamic: ["text", () => "N"],
     is_immutable: ["text", () => "N"],
   };
@@ -53,7 +73,7 @@ function columns({ account }: ExecutionContext, statistics: ReadonlyMap<ObjectId
 const TERSE: ColumnPlan<Row> = {
   created_on: ["timestamp_ltz", ({ object }) => new Date(object.createdOn)],
   name: ["text", ({ name }) => name],
-  kind: ["text", ({ object }) => object.kind],
+  kind: ["text", ofNative((table) => table.kind as string, "TABLE")],
   database_name: ["text", ({ database }) => database.name],
   schema_name: ["text", ({ schema }) => schema.name],
 };
@@ -71,12 +91,13 @@ export const showTables: StatementKind = {
     const scope = readShowScope(cursor);
     const filter = readPage(cursor);
     return async (context) => {
-      const found = page(filter, await tablesIn(context, scope, "SHOW TABLES", like));
+      const iceberg = await visibleIn(context, "ICEBERG_TABLE", scope, "SHOW TABLES", like);
+      const native = await tablesIn(context, scope, "SHOW TABLES", like);
+      const all: readonly Row[] = iceberg.length === 0 ? native : [...native, ...iceberg].sort(byPlace);
+      const found = page(filter, all);
       if (terse) return largeTableOf(shape(TERSE), found);
-      const statistics = await tableStatistics(
-        context,
-        found.map((row) => row.object),
-      );
+      const tables = found.flatMap(({ object }) => (isNative(object) ? [object] : []));
+      const statistics = await tableStatistics(context, tables);
       return largeTableOf(shape(columns(context, statistics)), found);
     };
   },

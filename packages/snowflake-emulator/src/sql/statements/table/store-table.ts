@@ -2,7 +2,9 @@ import type { PhysicalColumn } from "../../../data/physical-tables";
 import { alreadyExists, notEmulated } from "../../../errors";
 import type { ObjectId, SnowflakeObject } from "../../../objects/snowflake-object";
 import type { Table } from "../../../objects/table";
+import { requireWritable } from "../../../replication/read-only";
 import { type ResultTable, statusResult } from "../../../wire/result-table";
+import { checkCreatableIn } from "../../linked-database";
 import { findSchema } from "../../names";
 import { type CreateHead, checkCreate, createObject } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
@@ -37,6 +39,8 @@ export function checkNewTable(
   }
   const { account, session } = context;
   const schema = findSchema(context, head.path.slice(0, -1), "CREATE TABLE");
+  requireWritable(account.state, schema.id);
+  checkCreatableIn(account.state, "TABLE", schema.id);
   if (account.temporaryTables.find(session.id, schema.id, head.name) === undefined || head.orReplace) return undefined;
   if (!head.ifNotExists) throw alreadyExists(head.name);
   return statusResult(`${head.name} already exists, statement succeeded.`);

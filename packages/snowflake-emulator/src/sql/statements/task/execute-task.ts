@@ -1,4 +1,5 @@
 import { notEmulated } from "../../../errors";
+import { requireWritable } from "../../../replication/read-only";
 import { isRoot } from "../../../tasks/graph";
 import { checkExecuteTask, checkWarehouse } from "../../../tasks/owner-rights";
 import { commitGraph } from "../../../tasks/task-catalog";
@@ -42,6 +43,7 @@ export const executeTask: StatementKind = {
       const { access, account } = context;
       const location = locate(context, "TASK", path, "EXECUTE TASK");
       const task = access.require("TASK", location.name, ["OPERATE"], undefined, location);
+      requireWritable(account.state, task.parentId);
       if (!isRoot(task)) throw executeNonRoot(taskName(context)(task));
       if (order.kind === "run" && order.config !== null) checkConfig(order.config);
       checkExecuteTask(account, task);

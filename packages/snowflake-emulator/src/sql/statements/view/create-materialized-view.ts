@@ -9,6 +9,7 @@ import { sessionScope } from "../../relations/scope";
 import { textOf } from "../../source-range";
 import type { Execute, StatementKind } from "../../statement";
 import { findTable } from "../../tables";
+import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 import { materializedSource } from "./materialized-view-rules";
 import { viewColumns } from "./view-columns";
 import { readViewDefinition } from "./view-definition";
@@ -26,11 +27,12 @@ function parse(cursor: Cursor): Execute {
     const schema = findSchema(context, head.path.slice(0, -1), "CREATE MATERIALIZED VIEW");
     const { shown } = locate(context, "MATERIALIZED_VIEW", head.path, "CREATE MATERIALIZED VIEW");
     const inside = ownersContext(context, context.access, schema);
-    const compiled = await compileQuery(definition.query, sessionScope(inside));
+    const compiled = await compileQuery(definition.query, sessionScope(inside, [], { columnsOnly: true }));
     const columns = viewColumns(shown, definition.columns, compiled.columns);
-    const table = findTable(inside, source.name.parts, "SELECT");
+    const table =
+      findTable(inside, source.name.parts, "SELECT")?.table ?? findIcebergTable(inside, source.name.parts, "SELECT");
     if (table === undefined) throw notForMaterializedView("Only tables can be referenced in the view definition.");
-    const sourceTableId = table.table.id;
+    const sourceTableId = table.id;
     return account.state.changes.transact(() =>
       createObject(
         context,

@@ -22,7 +22,7 @@ function parse(cursor: Cursor): Execute {
     const replaced = objects.VIEW.get(head.name, schema.id);
     // Compiled as it will be at use: wrong names fail now, and so does a view of itself.
     const inside = ownersContext(context, context.access, schema);
-    const scope = sessionScope(inside, replaced === undefined ? [] : [replaced.id]);
+    const scope = sessionScope(inside, replaced === undefined ? [] : [replaced.id], { columnsOnly: true });
     const compiled = await compileQuery(definition.query, scope);
     const columns = viewColumns(shown, definition.columns, compiled.columns);
     return changes.transact(() =>

@@ -5,7 +5,7 @@ import { tableOf } from "../../../wire/result-table";
 import { renderPath } from "../../names";
 import type { StatementKind } from "../../statement";
 import { DESCRIBED_COLUMNS, type DescribedColumn } from "../table/describe-table";
-import { findRelation } from "../table/relation-scope";
+import { findRelation, isView } from "../table/relation-scope";
 
 /** The columns of a view as DESCRIBE shows them. */
 export function describeViewColumns(view: View | MaterializedView): readonly DescribedColumn[] {
@@ -29,7 +29,7 @@ export const describeViewStatements: readonly StatementKind[] = ["VIEW", "MATERI
     const path = cursor.path(3);
     return (context) => {
       const found = findRelation(context, path, `DESCRIBE ${words}`, "View");
-      if (found.type === "TABLE") throw relationDoesNotExist("View", renderPath(path));
+      if (!isView(found)) throw relationDoesNotExist("View", renderPath(path));
       return tableOf(DESCRIBED_COLUMNS, describeViewColumns(found.object));
     };
   },

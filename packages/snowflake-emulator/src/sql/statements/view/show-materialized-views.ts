@@ -6,7 +6,7 @@ import { NUMBER } from "../../../types/data-type";
 import { largeTableOf } from "../../../wire/large-table";
 import type { ColumnPlan } from "../../../wire/result-table";
 import { readerFor } from "../../relations/scope";
-import { expandView, invalidReason } from "../../relations/view-relation";
+import { expandView, invalidReason, materializedSourceTable } from "../../relations/view-relation";
 import { type InSchema, page, visibleIn } from "../../schema-objects";
 import { readLike, readPage } from "../../show-filter";
 import { readShowScope } from "../../show-scope";
@@ -28,7 +28,7 @@ async function rowCount(context: ExecutionContext, { object, schema, name }: Row
 }
 
 function sourceOf({ account }: ExecutionContext, { object }: Row) {
-  const table = objectById(account.state, "TABLE", object.sourceTableId);
+  const table = materializedSourceTable(account.state, object);
   const schema = objectById(account.state, "SCHEMA", table?.parentId ?? null);
   const database = objectById(account.state, "DATABASE", schema?.parentId ?? null);
   return { table: table?.name ?? "", schema: schema?.name ?? "", database: database?.name ?? "" };

@@ -4,10 +4,10 @@ import type { ColumnPlan } from "../../../wire/result-table";
 import { applyShowFilter, readLike, readPage } from "../../show-filter";
 import { readShowScope } from "../../show-scope";
 import type { ExecutionContext, StatementKind } from "../../statement";
-import { type AnyRelation, relationsIn } from "../table/relation-scope";
+import { isView, relationsIn, type ViewRelation } from "../table/relation-scope";
 import { visibleText } from "./view-text";
 
-type Row = Exclude<AnyRelation, { readonly type: "TABLE" }>;
+type Row = ViewRelation;
 
 function columns(context: ExecutionContext): ColumnPlan<Row> {
   const { state } = context.account;
@@ -47,7 +47,7 @@ export const showViews: StatementKind = {
     const filter = readPage(cursor);
     return async (context) => {
       const found = await relationsIn(context, scope, "SHOW VIEWS", like, ["VIEW", "MATERIALIZED_VIEW"]);
-      const views = found.flatMap((one): readonly Row[] => (one.type === "TABLE" ? [] : [one]));
+      const views = found.filter(isView);
       return largeTableOf(terse ? TERSE : columns(context), applyShowFilter({ like: undefined, ...filter }, views));
     };
   },

@@ -1,0 +1,65 @@
+import { procedureSettings } from "../../../constructs/snowflake/declared/procedure-settings";
+import { demoConfig, withoutAdvertisingViews } from "../../helpers/demo-config";
+
+describe("what procedures know", () => {
+  it("is the same in both accounts but for the account and the refresh of the replica", () => {
+    const { account, tasks, ...primary } = procedureSettings(demoConfig(), "primary");
+    const { account: other, tasks: otherTasks, ...secondary } = procedureSettings(demoConfig(), "secondary");
+
+    expect([account, other]).toEqual(["primary", "secondary"]);
+    expect(secondary).toEqual(primary);
+    expect(otherTasks.slice(0, tasks.length)).toEqual(tasks);
+    expect(otherTasks.slice(tasks.length).map(({ task }) => task)).toEqual(["REFRESH_OPERATIONS_TASK"]);
+  });
+
+  it("is where everything is, and in seconds what the configuration has in minutes", () => {
+    expect(procedureSettings(demoConfig(), "primary")).toMatchObject({
+      catalogDatabase: "ICEBERG_DEMO_CLD",
+      externalDatabase: "ICEBERG_DEMO_EXT",
+      prodDatabase: "ICEBERG_PROD",
+      prodSchemas: { iceberg_advertising_db: "ADVERTISING" },
+      local: { database: "ICEBERG_MONITORING", schema: "MONITORING" },
+      replicated: { database: "ICEBERG_OPS", schema: "MONITORING" },
+      lastGood: { database: "ICEBERG_OPS", schema: "LAST_GOOD" },
+      lastGoodTables: [["ADVERTISING", "CAMPAIGNS"]],
+      discoverySeconds: 60,
+      recoveryPointObjectiveSeconds: 1800,
+    });
+  });
+
+  it("has each future grant also as one on what is there, which is where one gets lost", () => {
+    const { grants } = procedureSettings(demoConfig(), "primary");
+    const said = grants.map(
+      ({ on, privilege, objectKind, objectName, role }) =>
+        `${role}: ${privilege} on ${on} ${objectKind} ${objectName.join(".")}`,
+    );
+
+    expect(said).toEqual(
+      expect.arrayContaining([
+        "ICEBERG_ANALYST: USAGE on object DATABASE ICEBERG_PROD",
+        "ICEBERG_ANALYST: SELECT on future VIEW ICEBERG_PROD",
+        "ICEBERG_ANALYST: SELECT on all VIEW ICEBERG_PROD",
+        "ICEBERG_ENGINEER: SELECT on all ICEBERG TABLE ICEBERG_DEMO_CLD",
+      ]),
+    );
+    expect(said.filter((text) => text.includes("future")).map((text) => text.replace("future", "all"))).toEqual(
+      said.filter((text) => text.includes(" all ")),
+    );
+  });
+
+  it("has the views that must answer, in EXT and in PROD's schema of the lake", () => {
+    const config = demoConfig(["iceberg_advertising_db: ADVERTISING", "other_db: ADVERTISING"]);
+
+    expect(procedureSettings(config, "secondary").views).toEqual([
+      ["ICEBERG_DEMO_EXT", "ADVERTISING", "V_CAMPAIGN_PERFORMANCE"],
+      ["ICEBERG_DEMO_EXT", "ADVERTISING", "V_DAILY_METRICS"],
+      ["ICEBERG_PROD", "ICEBERG_ADVERTISING_DB", "V_CAMPAIGN_PERFORMANCE"],
+      ["ICEBERG_PROD", "ICEBERG_ADVERTISING_DB", "V_DAILY_METRICS"],
+    ]);
+    expect(procedureSettings(demoConfig(withoutAdvertisingViews), "primary").views).toEqual([]);
+  });
+
+  it("is the same value each time: a body that changed by itself would be replaced by every apply", () => {
+    expect(procedureSettings(demoConfig(), "primary")).toEqual(procedureSettings(demoConfig(), "primary"));
+  });
+});

@@ -1,0 +1,19 @@
+import type { ProcedureSettings } from "../../procedures";
+
+/** The demo's names, with little declared. */
+export const SETTINGS: ProcedureSettings = {
+  account: "primary",
+  catalogDatabase: "ICEBERG_DEMO_CLD",
+  externalDatabase: "ICEBERG_DEMO_EXT",
+  prodDatabase: "ICEBERG_PROD",
+  prodSchemas: { iceberg_advertising_db: "ADVERTISING" },
+  local: { database: "ICEBERG_MONITORING", schema: "MONITORING" },
+  replicated: { database: "ICEBERG_OPS", schema: "MONITORING" },
+  lastGood: { database: "ICEBERG_OPS", schema: "LAST_GOOD" },
+  lastGoodTables: [],
+  discoverySeconds: 30,
+  recoveryPointObjectiveSeconds: 900,
+  grants: [],
+  tasks: [],
+  views: [],
+};

@@ -1,0 +1,92 @@
+import type { DuckDBValue } from "@duckdb/node-api";
+import type { Engine, EngineRow } from "../engine/engine";
+import { quoteIdentifier, textLiteral } from "../engine/sql-text";
+import type { ColumnStatistics } from "./file-statistics";
+import type { LeafColumn } from "./leaf-columns";
+
+/** A Parquet file as DuckDB has just written it to the local disk. */
+export interface LocalParquetFile {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+  /** By {@link LeafColumn.path}. */
+  readonly columns: ReadonlyMap<string, ColumnStatistics>;
+  /** Of each key column by which rows were parted, its value as text. */
+  readonly keys: ReadonlyMap<string, string | null>;
+}
+
+interface MapEntries {
+  readonly entries: readonly { readonly key: DuckDBValue; readonly value: DuckDBValue }[];
+}
+
+function entriesOf(value: DuckDBValue | undefined): MapEntries["entries"] {
+  return typeof value === "object" && value !== null && "entries" in value && Array.isArray(value.entries)
+    ? value.entries
+    : [];
+}
+
+/** Reads a row that COPY with RETURN_STATS gives. Source: https://duckdb.org/docs/current/sql/statements/copy */
+export function localParquetFile(row: EngineRow): LocalParquetFile {
+  const columns = entriesOf(row.column_statistics).map(({ key, value }): [string, ColumnStatistics] => [
+    String(key),
+    Object.fromEntries(entriesOf(value).map((entry) => [String(entry.key), String(entry.value)])),
+  ]);
+  const keys = entriesOf(row.partition_keys).map(({ key, value }): [string, string | null] => [
+    String(key),
+    value === null ? null : String(value),
+  ]);
+  return {
+    path: String(row.filename),
+    rows: Number(row.count),
+    bytes: Number(row.file_size_bytes),
+    columns: new Map(columns),
+    keys: new Map(keys),
+  };
+}
+
+const listOf = (paths: readonly string[]): string => `[${paths.map(textLiteral).join(", ")}]`;
+
+/** How many NaN each file has, by path and field id; asked only of files and columns that have some. */
+export async function countNans(
+  engine: Engine,
+  files: readonly LocalParquetFile[],
+  columns: readonly LeafColumn[],
+): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>> {
+  const hasNan = (file: LocalParquetFile, column: LeafColumn): boolean =>
+    file.columns.get(column.path)?.has_nan === "true";
+  const concerned = files.filter((file) => columns.some((column) => !column.repeated && hasNan(file, column)));
+  if (concerned.length === 0) return new Map();
+  const asked = columns.filter((column) => !column.repeated && concerned.some((file) => hasNan(file, column)));
+  const counts = asked.map(
+    (column) => `count(*) FILTER (isnan(${column.path})) AS ${quoteIdentifier(String(column.id))}`,
+  );
+  const rows = await engine.rows(
+    `SELECT filename AS path, ${counts.join(", ")} FROM read_parquet(${listOf(concerned.map((file) => file.path))}, filename = 'filename') GROUP BY filename`,
+  );
+  return new Map(
+    rows.map((row) => [String(row.path), new Map(asked.map((column) => [column.id, Number(row[String(column.id)])]))]),
+  );
+}
+
+/** DuckDB works in vectors of this many rows and never ends a row group within one. */
+const ROWS_OF_ONE_GROUP = 2048;
+/** Behind the four letters that a Parquet file starts with. */
+const FIRST_OFFSET = 4;
+
+/** Where the row groups of each file start, by path. */
+export async function splitOffsets(
+  engine: Engine,
+  files: readonly LocalParquetFile[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const offsets = new Map<string, number[]>(
+    files.map((file) => [file.path, file.rows <= ROWS_OF_ONE_GROUP ? [FIRST_OFFSET] : []]),
+  );
+  const asked = files.filter((file) => file.rows > ROWS_OF_ONE_GROUP).map((file) => file.path);
+  if (asked.length === 0) return offsets;
+  const rows = await engine.rows(
+    `SELECT file_name AS path, min(least(coalesce(dictionary_page_offset, data_page_offset), data_page_offset)) AS start
+     FROM parquet_metadata(${listOf(asked)}) GROUP BY file_name, row_group_id ORDER BY start`,
+  );
+  for (const row of rows) offsets.get(String(row.path))?.push(Number(row.start));
+  return offsets;
+}

@@ -1,0 +1,194 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Engine } from "../engine/engine";
+import { quoteIdentifier, textLiteral } from "../engine/sql-text";
+import type { FileStore } from "../files/file-store";
+import type { DataFile } from "../manifest/data-file";
+import { currentSchema, defaultSpec } from "../metadata/current";
+import type { TableMetadata } from "../metadata/table-metadata";
+import { partitionPath } from "../partition/partition-path";
+import { awaitedLater } from "./awaited-later";
+import { RowsDoNotFitError } from "./errors";
+import { fieldIdsOption } from "./field-ids-option";
+import { fileStatistics } from "./file-statistics";
+import { leafColumns } from "./leaf-columns";
+import { countNans, type LocalParquetFile, localParquetFile, splitOffsets } from "./local-parquet-files";
+import { partitionKeys, partitionOf } from "./partitioning";
+import { tableSelect } from "./table-select";
+import { dataLocation, parquetCodec, targetFileBytes } from "./write-properties";
+
+/** What writing data files needs. */
+export interface DataFileTarget {
+  readonly engine: Engine;
+  readonly files: FileStore;
+  /** Of the table: its current schema and default partition spec are written. */
+  readonly metadata: TableMetadata;
+  /** Start of the new files' names: no other write has it. */
+  readonly writeId: string;
+  /** Where files lie until they are uploaded. Default: the system's. */
+  readonly temporaryDirectory?: string;
+  /** How many files are uploaded at once. Default: 8. */
+  readonly uploads?: number;
+  /** Called for each file once it is uploaded. */
+  readonly onFile?: (file: DataFile) => void;
+  /** Ends the write between files, with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+const DEFAULT_UPLOADS = 8;
+
+/** A data file on the local disk, and what the manifest will say of it. */
+interface PreparedFile {
+  readonly localPath: string;
+  readonly file: DataFile;
+}
+
+async function inParallel<T>(items: readonly T[], most: number, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) await work(item);
+  };
+  const settled = await Promise.allSettled(Array.from({ length: Math.min(most, items.length) }, worker));
+  for (const outcome of settled) if (outcome.status === "rejected") throw outcome.reason;
+}
+
+/**
+ * Writes rows to Parquet files of a table and uploads them: one query is written while the files of the one before are on their way.
+ * Nothing of it is in the table before a commit names the files.
+ */
+export class DataFileWriter {
+  readonly #described: DataFile[] = [];
+  #uploading: Promise<void> = Promise.resolve();
+  #directory: string | undefined;
+  #queries = 0;
+
+  constructor(private readonly target: DataFileTarget) {}
+
+  /** All files so far, uploaded or on their way. */
+  get described(): readonly DataFile[] {
+    return this.#described;
+  }
+
+  /**
+   * Writes the rows of a SELECT whose columns have the names of the table's. Returns before the files are uploaded.
+   *
+   * @throws RowsDoNotFitError; UnsupportedTypeError; UnsupportedTransformError; InvalidPropertyError; what DuckDB says of the query
+   */
+  async write(query: string): Promise<void> {
+    this.target.signal?.throwIfAborted();
+    const prepared = await this.#prepare(query);
+    await this.#uploading;
+    this.#described.push(...prepared.map(({ file }) => file));
+    this.#uploading = awaitedLater(this.#upload(prepared));
+  }
+
+  /** Waits for the uploads and gives all files. Local ones are gone afterwards, also when it rejects. */
+  async finish(): Promise<readonly DataFile[]> {
+    try {
+      await this.#uploading;
+      this.target.signal?.throwIfAborted();
+      return this.#described;
+    } finally {
+      await this.#removeLocal();
+    }
+  }
+
+  /** Gives up: waits until nothing is under way, removes what was uploaded and what lies on the local disk. */
+  async discard(): Promise<void> {
+    await Promise.allSettled([this.#uploading]);
+    await this.#removeLocal();
+    await this.target.files.remove(this.#described.map((file) => file.filePath));
+  }
+
+  async #removeLocal(): Promise<void> {
+    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  async #prepare(query: string): Promise<readonly PreparedFile[]> {
+    const { engine, metadata } = this.target;
+    const schema = currentSchema(metadata);
+    const spec = defaultSpec(metadata);
+    const keys = partitionKeys(spec, schema);
+    const described = await engine.rows(`DESCRIBE ${query}`);
+    const select = tableSelect(
+      query,
+      described.map((row) => String(row.column_name)),
+      schema,
+    );
+    this.#directory ??= await mkdtemp(join(this.target.temporaryDirectory ?? tmpdir(), "iceberg-write-"));
+    this.#queries += 1;
+    const options = [
+      "FORMAT parquet",
+      `COMPRESSION ${parquetCodec(metadata.properties)}`,
+      `FIELD_IDS ${fieldIdsOption(schema)}`,
+      "RETURN_STATS",
+      ...(keys.length === 0
+        ? [`FILE_SIZE_BYTES ${targetFileBytes(metadata.properties)}`]
+        : [
+            `PARTITION_BY (${keys.map((key) => quoteIdentifier(key.column)).join(", ")})`,
+            "WRITE_PARTITION_COLUMNS false",
+          ]),
+    ];
+    const keyColumns = keys.map((key) => `, ${key.keySql} AS ${quoteIdentifier(key.column)}`).join("");
+    const source = keys.length === 0 ? select : `SELECT *${keyColumns} FROM (${select}) AS rows`;
+    const folder = join(this.#directory, String(this.#queries));
+    const rows = await engine.rows(`COPY (${source}) TO ${textLiteral(folder)} (${options.join(", ")})`);
+    const local = rows.map(localParquetFile).filter((file) => file.rows > 0);
+    this.#refuseNulls(local);
+    return this.#describe(local);
+  }
+
+  #refuseNulls(files: readonly LocalParquetFile[]): void {
+    const required = currentSchema(this.target.metadata).fields.filter(
+      (field) => field.required && typeof field.type === "string",
+    );
+    for (const field of required) {
+      const path = quoteIdentifier(field.name);
+      if (files.some((file) => (file.columns.get(path)?.null_count ?? "0") !== "0")) {
+        throw new RowsDoNotFitError(`column ${field.name} has no value where one is required`);
+      }
+    }
+  }
+
+  async #describe(local: readonly LocalParquetFile[]): Promise<readonly PreparedFile[]> {
+    const { engine, metadata, writeId } = this.target;
+    const schema = currentSchema(metadata);
+    const spec = defaultSpec(metadata);
+    const keys = partitionKeys(spec, schema);
+    const columns = leafColumns(schema);
+    const nans = await countNans(engine, local, columns);
+    const offsets = await splitOffsets(engine, local);
+    const prepared: PreparedFile[] = [];
+    for (const file of local) {
+      const partition = await partitionOf(engine, spec, keys, file);
+      const number = String(this.#described.length + prepared.length).padStart(5, "0");
+      prepared.push({
+        localPath: file.path,
+        file: {
+          content: "data",
+          filePath: `${dataLocation(metadata)}/${partitionPath(spec, partition)}${number}-${writeId}.parquet`,
+          fileFormat: "parquet",
+          specId: spec["spec-id"],
+          partition,
+          recordCount: file.rows,
+          fileSizeBytes: file.bytes,
+          ...fileStatistics(columns, file.columns, nans.get(file.path) ?? new Map(), metadata.properties),
+          splitOffsets: offsets.get(file.path) ?? [],
+          sortOrderId: 0,
+        },
+      });
+    }
+    return prepared;
+  }
+
+  async #upload(prepared: readonly PreparedFile[]): Promise<void> {
+    const { files, signal, onFile, uploads = DEFAULT_UPLOADS } = this.target;
+    await inParallel(prepared, uploads, async ({ localPath, file }) => {
+      signal?.throwIfAborted();
+      await files.upload(file.filePath, localPath);
+      await rm(localPath, { force: true });
+      onFile?.(file);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { TableMetadata } from "../metadata/table-metadata";
+import { InvalidPropertyError } from "./metrics-mode";
+
+const CODECS: readonly string[] = ["zstd", "snappy", "gzip", "uncompressed"];
+
+/** A number without sign that a property holds. @throws InvalidPropertyError */
+export function countProperty(properties: Readonly<Record<string, string>>, name: string, otherwise: number): number {
+  const value = properties[name];
+  if (value === undefined) return otherwise;
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidPropertyError(name, value, "a whole number");
+  return Number(value);
+}
+
+/** True or false that a property holds. @throws InvalidPropertyError */
+export function flagProperty(properties: Readonly<Record<string, string>>, name: string, otherwise: boolean): boolean {
+  const value = properties[name]?.toLowerCase();
+  if (value === undefined) return otherwise;
+  if (value !== "true" && value !== "false") throw new InvalidPropertyError(name, value, "true or false");
+  return value === "true";
+}
+
+/** DuckDB's name of the codec in `write.parquet.compression-codec`. Default: zstd. @throws InvalidPropertyError */
+export function parquetCodec(properties: Readonly<Record<string, string>>): string {
+  const name = "write.parquet.compression-codec";
+  const codec = (properties[name] ?? "zstd").toLowerCase();
+  if (!CODECS.includes(codec)) throw new InvalidPropertyError(name, codec, CODECS.join(", "));
+  return codec;
+}
+
+const DEFAULT_TARGET_BYTES = 512 * 1024 * 1024;
+
+/** `write.target-file-size-bytes`. @throws InvalidPropertyError */
+export const targetFileBytes = (properties: Readonly<Record<string, string>>): number =>
+  countProperty(properties, "write.target-file-size-bytes", DEFAULT_TARGET_BYTES);
+
+/** Where a table's data files go: `write.data.path`, or `data` in its location. */
+export const dataLocation = (metadata: TableMetadata): string =>
+  (metadata.properties["write.data.path"] ?? `${metadata.location}/data`).replace(/\/+$/, "");
+
+/** Where manifests and metadata files go: `write.metadata.path`, or `metadata` in the table's location. */
+export const metadataLocation = (metadata: TableMetadata): string =>
+  (metadata.properties["write.metadata.path"] ?? `${metadata.location}/metadata`).replace(/\/+$/, "");

@@ -1,0 +1,69 @@
+import type { Account } from "../account";
+import type { Scheduler } from "../time/scheduler";
+import { AutoRefresh } from "./auto-refresh";
+import { LakeSession } from "./lake-session";
+import { LocalFiles } from "./local-files";
+import { RemoteAccessError } from "./remote-catalog";
+import type { RemoteServices } from "./remote-services";
+
+/** A: the emulator was started without AWS. */
+function unreachable(what: string, operation: RemoteAccessError["operation"]): RemoteAccessError {
+  const text = `${what} is reached at AWS, and the emulator was started without an AWS endpoint (--aws-endpoint URL).`;
+  return new RemoteAccessError("000002", operation, text);
+}
+
+/** What is used before an emulator has connected the account, or without AWS: there is nothing outside. */
+const UNCONNECTED: RemoteServices = {
+  openCatalog: (_account, { name }) => {
+    throw unreachable(`The catalog of integration ${name}`, "CATALOG_CONNECTION");
+  },
+  volumeFiles: (_account, { name }) => {
+    throw unreachable(`External volume ${name}`, "READ");
+  },
+};
+
+/** What an account has to read Iceberg tables with. */
+export class AccountIceberg {
+  /** Copies of data files and metadata. */
+  readonly copies = new LocalFiles();
+  readonly autoRefresh: AutoRefresh;
+  readonly #sessions = new WeakMap<AbortSignal, LakeSession>();
+  #remote = UNCONNECTED;
+
+  constructor(private readonly account: Account) {
+    this.autoRefresh = new AutoRefresh(account);
+  }
+
+  /** Catalogs and volumes are reached by this from now on. */
+  connect(remote: RemoteServices): void {
+    this.#remote = remote;
+  }
+
+  /** Lets tables with AUTO_REFRESH be refreshed in their time. To be called once. */
+  schedule(scheduler: Scheduler): void {
+    scheduler.add(this.autoRefresh);
+    this.account.state.changes.onCommit((changes) => {
+      if (changes.some(({ store }) => store === "ICEBERG_TABLE" || store === "INTEGRATION")) scheduler.changed();
+    });
+  }
+
+  get remote(): RemoteServices {
+    return this.#remote;
+  }
+
+  /** A way to the lake of one's own: for a run that no statement makes. */
+  newSession(): LakeSession {
+    return new LakeSession(this.account, this.#remote);
+  }
+
+  /** That of a statement, which its signal stands for: every statement has one of its own. */
+  sessionOf({ signal }: { readonly signal: AbortSignal }): LakeSession {
+    const known = this.#sessions.get(signal) ?? this.newSession();
+    this.#sessions.set(signal, known);
+    return known;
+  }
+
+  async close(): Promise<void> {
+    await this.copies.close();
+  }
+}

@@ -1,0 +1,20 @@
+import type { Account } from "../account";
+import type { AwsAccess } from "../aws";
+import { catalogRefused } from "./access-messages";
+import type { LakeServices } from "./aws/lake-services";
+import { GlueCatalogAccess } from "./glue-catalog-access";
+import type { RemoteServices } from "./remote-services";
+import { openVolumeFiles } from "./volume-files";
+
+/** Catalogs and files at AWS: asked for permission, then called. */
+export function awsRemoteServices(aws: (account: Account) => AwsAccess, lake: LakeServices): RemoteServices {
+  return {
+    openCatalog(account, integration) {
+      if (integration.source === "OBJECT_STORE") {
+        throw catalogRefused(integration, "CATALOG_CONNECTION", "CATALOG_SOURCE = OBJECT_STORE has no catalog");
+      }
+      return new GlueCatalogAccess(account, integration, aws(account), lake);
+    },
+    volumeFiles: (account, volume) => openVolumeFiles(account, volume, aws(account), lake),
+  };
+}

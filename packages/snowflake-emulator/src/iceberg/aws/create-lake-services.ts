@@ -1,0 +1,23 @@
+import type { RemoteFiles } from "../remote-catalog";
+import type { GlueService, LakeFormationService, LakeServices } from "./lake-services";
+import { SdkFiles } from "./sdk-files";
+import { SdkGlue } from "./sdk-glue";
+import { SdkLakeFormation } from "./sdk-lake-formation";
+
+/** Glue, Lake Formation and S3 of the AWS at `endpoint`, one client for each region. */
+export function createLakeServices(endpoint: string): LakeServices {
+  return {
+    glue: perRegion<GlueService>((region) => new SdkGlue(endpoint, region)),
+    lakeFormation: perRegion<LakeFormationService>((region) => new SdkLakeFormation(endpoint, region)),
+    files: perRegion<RemoteFiles>((region) => new SdkFiles(endpoint, region)),
+  };
+}
+
+function perRegion<T>(make: (region: string) => T): (region: string) => T {
+  const made = new Map<string, T>();
+  return (region) => {
+    const known = made.get(region) ?? make(region);
+    made.set(region, known);
+    return known;
+  };
+}

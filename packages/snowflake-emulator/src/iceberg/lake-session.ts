@@ -1,0 +1,68 @@
+import type { Account } from "../account";
+import type { ExternalVolume } from "../objects/external-volume";
+import type { IcebergTable } from "../objects/iceberg-table";
+import type { CatalogIntegration } from "../objects/integration";
+import type { ObjectId } from "../objects/snowflake-object";
+import { objectById } from "../state/account-state";
+import type { RemoteCatalog, RemoteFiles } from "./remote-catalog";
+import type { RemoteServices } from "./remote-services";
+
+/** Where a table's metadata and files come from. */
+export type TableSource = Pick<
+  IcebergTable,
+  "integrationId" | "externalVolumeId" | "catalogNamespace" | "catalogTableName"
+>;
+
+/** The way to a lake for one statement, or one run: each catalog and volume is opened once, and AWS asked once about its role. */
+export class LakeSession {
+  readonly #catalogs = new Map<ObjectId, RemoteCatalog>();
+  readonly #volumes = new Map<ObjectId, RemoteFiles>();
+  readonly #vended = new Map<string, Promise<RemoteFiles>>();
+
+  constructor(
+    private readonly account: Account,
+    private readonly remote: RemoteServices,
+  ) {}
+
+  /** The integration of a table. Throws Error when it is gone: integrations that tables use can't be dropped. */
+  integration(id: ObjectId): CatalogIntegration {
+    const found = objectById(this.account.state, "INTEGRATION", id);
+    if (found?.kind !== "CATALOG") throw new Error(`there is no catalog integration ${id}`);
+    return found;
+  }
+
+  catalog(integrationId: ObjectId): RemoteCatalog {
+    const known = this.#catalogs.get(integrationId);
+    if (known !== undefined) return known;
+    const opened = this.remote.openCatalog(this.account, this.integration(integrationId));
+    this.#catalogs.set(integrationId, opened);
+    return opened;
+  }
+
+  /** The files of a table. Rejects with RemoteAccessError when the catalog gives out no credentials for them. */
+  files({ integrationId, externalVolumeId, catalogNamespace, catalogTableName }: TableSource): Promise<RemoteFiles> {
+    if (externalVolumeId !== null) return Promise.resolve(this.#volume(externalVolumeId));
+    const [namespace, table] = [catalogNamespace ?? "", catalogTableName ?? ""];
+    const key = JSON.stringify([integrationId, namespace, table]);
+    const known = this.#vended.get(key);
+    if (known !== undefined) return known;
+    const vended = this.catalog(integrationId).vendedFiles(namespace, table);
+    this.#vended.set(key, vended);
+    return vended;
+  }
+
+  /** A volume that tables use. Throws Error when it is gone: such volumes can't be dropped. */
+  volume(id: ObjectId): ExternalVolume {
+    const found = objectById(this.account.state, "EXTERNAL_VOLUME", id);
+    if (found === undefined) throw new Error(`there is no external volume ${id}`);
+    return found;
+  }
+
+  #volume(id: ObjectId): RemoteFiles {
+    const known = this.#volumes.get(id);
+    if (known !== undefined) return known;
+    const opened = this.remote.volumeFiles(this.account, this.volume(id));
+    this.#volumes.set(id, opened);
+    return opened;
+  }
+}

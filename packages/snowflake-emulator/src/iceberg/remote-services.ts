@@ -1,0 +1,17 @@
+import type { Account } from "../account";
+import type { CatalogIntegration } from "../objects/integration";
+import type { ExternalVolume } from "../objects/external-volume";
+import type { RemoteCatalog, RemoteFiles } from "./remote-catalog";
+
+/** What is outside of Snowflake, as an account's integrations and volumes reach it. A test puts its own in memory here. */
+export interface RemoteServices {
+  /**
+   * The catalog of an integration (GLUE or ICEBERG_REST). What AWS answered about the role is remembered as long as the catalog
+   * is used: open one for each statement, and for each run of a discovery or refresh.
+   *
+   * @throws RemoteAccessError for an integration without a catalog (OBJECT_STORE) or one that is not enabled
+   */
+  openCatalog(account: Account, integration: CatalogIntegration): RemoteCatalog;
+  /** The files that the role of an external volume's location may read. Remembers like `openCatalog`. */
+  volumeFiles(account: Account, volume: ExternalVolume): RemoteFiles;
+}

@@ -1,0 +1,100 @@
+import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
+import { type SnowflakeSession, withSession } from "../../operator/snowflake/session";
+import { SnowflakeControl } from "../clouds/control";
+import type { Cure } from "../lake/lake-faults";
+import { type ClaimInput, claimFrom } from "../report/claims";
+import { describeCheck, type Heartbeat, lastHeartbeat } from "../snowflake/heartbeat";
+import { workAs } from "../snowflake/lake-readers";
+import { parseOutputs } from "../terraform/outputs";
+import { cycleSeconds, heartbeatSeconds } from "./cycle-seconds";
+import { type HeartbeatFault, PRIMARY_FAULTS, SECONDARY_FAULTS } from "./heartbeat-faults";
+import { defineStep } from "./step";
+
+const FAULTS: Readonly<Record<AccountRole, readonly HeartbeatFault[]>> = {
+  primary: PRIMARY_FAULTS,
+  secondary: SECONDARY_FAULTS,
+};
+const notGood = ({ checks }: Heartbeat): readonly string[] =>
+  checks.filter(({ verdict }) => verdict !== "good").map(describeCheck);
+
+/** Each account says that it is healthy; for each thing that goes wrong it says what and why, and is healthy again when that is cured. */
+export const heartbeatStep = defineStep({
+  id: "heartbeat",
+  title: "Heartbeat: healthy exactly when all is well",
+  needs: ["clouds", "converge", "load"],
+  async run({ tools, facts, progress }) {
+    const { clouds } = facts;
+    const outputs = parseOutputs(facts.converge.outputs);
+    const control = new SnowflakeControl(clouds.controlUrl);
+    const seconds = cycleSeconds(tools.config) + heartbeatSeconds(tools.config);
+    const claims: ClaimInput[] = [];
+    await withSession(clouds.sessions.primary, (primary) =>
+      withSession(clouds.sessions.secondary, async (secondary) => {
+        const sessions: Readonly<Record<AccountRole, SnowflakeSession>> = { primary, secondary };
+        for (const account of ACCOUNT_ROLES) await workAs(sessions[account], tools.config.roles.admin, tools.config);
+        const beat = (account: AccountRole) => lastHeartbeat(sessions[account], outputs.data[account]);
+        const healthy = (account: AccountRole, id: string) =>
+          claimFrom(id, "every check is known to be good", async () => {
+            const seen = await beat(account);
+            const bad = notGood(seen);
+            return {
+              observed: seen.healthy ? `healthy, ${seen.checks.length} checks` : bad.join("; "),
+              ok: seen.healthy && bad.length === 0 && seen.checks.length > 0,
+              evidence: [seen.checkedAt, ...bad],
+            };
+          });
+        for (const account of ACCOUNT_ROLES) claims.push(await healthy(account, `heartbeat.healthy.${account}`));
+        const rounds = Math.max(...ACCOUNT_ROLES.map((account) => FAULTS[account].length));
+        for (let round = 0; round < rounds; round += 1) {
+          const cures: Cure[] = [];
+          try {
+            for (const account of ACCOUNT_ROLES) {
+              const fault = FAULTS[account][round];
+              if (fault !== undefined)
+                cures.push(await fault.inject({ tools, clouds, outputs, session: sessions[account] }));
+            }
+            await control.advance(seconds);
+            for (const account of ACCOUNT_ROLES) {
+              const fault = FAULTS[account][round];
+              if (fault === undefined) continue;
+              claims.push(await faultClaim(`heartbeat.${account}.${fault.id}`, fault, () => beat(account)));
+              progress(`${account}: ${fault.what}`);
+            }
+          } finally {
+            for (const cure of cures) await cure();
+          }
+          // The next round finds each account whole, or can't tell its own fault from this one.
+          await control.advance(seconds);
+          for (const account of ACCOUNT_ROLES) {
+            const fault = FAULTS[account][round];
+            if (fault !== undefined) claims.push(await healthy(account, `heartbeat.${account}.${fault.id}.cured`));
+          }
+        }
+      }),
+    );
+    return { facts: {}, claims };
+  },
+});
+
+/** Holds if the heartbeat is not healthy, and a check that is not good names what was broken. */
+export function faultClaim(id: string, fault: HeartbeatFault, beat: () => Promise<Heartbeat>): Promise<ClaimInput> {
+  return claimFrom(id, `unhealthy, because ${fault.what}`, async () => {
+    const seen = await beat();
+    const named = seen.checks.find(
+      (check) =>
+        check.verdict !== "good" &&
+        fault.check.test(check.check) &&
+        fault.says.test(`${check.object}: ${check.reason}`),
+    );
+    const bad = notGood(seen);
+    return {
+      observed: seen.healthy
+        ? "healthy"
+        : named === undefined
+          ? `unhealthy for another reason: ${bad.join("; ")}`
+          : describeCheck(named),
+      ok: !seen.healthy && named !== undefined,
+      evidence: [seen.checkedAt, ...bad],
+    };
+  });
+}
