@@ -106,7 +106,10 @@ function metadataOf(uri: string): Uint8Array {
       properties: {},
       "current-snapshot-id": last,
       snapshots,
-      "snapshot-log": snapshots.map((one) => ({ "snapshot-id": one["snapshot-id"], "timestamp-ms": one["timestamp-ms"] })),
+      "snapshot-log": snapshots.map((one) => ({
+        "snapshot-id": one["snapshot-id"],
+        "timestamp-ms": one["timestamp-ms"],
+      })),
       "metadata-log": [],
       refs: { main: { "snapshot-id": last, type: "branch" } },
     }),

@@ -75,7 +75,7 @@ export function failureCondition({
 UNION ALL
 SELECT 'failed run' FROM ${runs} WHERE "LOGGED_AT" >= ${ago(minutes)} AND "STATUS" <> 'OK'
 UNION ALL
-SELECT 'failed task' FROM TABLE(${taskHistory}(SCHEDULED_TIME_RANGE_START => ${ago(minutes)}, ERROR_ONLY => TRUE)) WHERE "DATABASE_NAME" = ${stringLiteral(database)}
+SELECT 'failed task' FROM TABLE(${taskHistory}(ERROR_ONLY => TRUE)) WHERE "DATABASE_NAME" = ${stringLiteral(database)} AND "SCHEDULED_TIME" >= ${ago(minutes)}
 UNION ALL
 SELECT 'no heartbeat' WHERE NOT EXISTS (SELECT 1 FROM ${heartbeats} WHERE "CHECKED_AT" >= ${ago(silenceMinutes)})`;
 }

@@ -71,7 +71,7 @@ export class Monitoring extends Construct {
         allowOverlappingExecution: "false",
         // Snowflake suspends a task after ten failures in a row, which silences what should tell of them.
         suspendTaskAfterNumFailures: 0,
-        started: true,
+        started: task.state === "started",
         dependsOn: [...tables, ...procedures, ...props.dependsOn],
         // Whether tasks run is an operator's to say, and the heartbeat's to report: an apply doesn't undo it.
         lifecycle: { ignoreChanges: ["started"] },

@@ -51,26 +51,25 @@ export function compareGrants(declared: readonly DeclaredGrant[], observed: Obse
   const missing: MissingGrant[] = [];
   for (const grant of declared) {
     const wanted = wantedOf(grant, observed);
-    const holds = held.get(grant.role)?.[grant.on === "future" ? "future" : "present"];
-    const known = !wanted.known ? wanted : (holds ?? { known: false, reason: "the role's grants were not read" });
-    if (!wanted.known || !known.known || !("value" in known)) {
-      checks.push(check(grant, "unknown", known.known ? "it can't be told" : known.reason));
-      continue;
+    const holds = held.get(grant.role)?.[grant.on === "future" ? "future" : "present"] ?? NOT_READ;
+    if (!wanted.known) checks.push(check(grant, "unknown", wanted.reason));
+    else if (!holds.known) checks.push(check(grant, "unknown", holds.reason));
+    else {
+      const absent = wanted.value.filter((one) => !covers(holds.value, one));
+      if (absent.length === 0) checks.push(check(grant, "good", `held on ${wanted.value.length}`));
+      missing.push(...absent);
     }
-    const absent = wanted.value.filter((one) => !covers(holds, one));
-    if (absent.length === 0)
-      checks.push(check(grant, "good", `held on ${wanted.value.length} of ${wanted.value.length}`));
-    missing.push(...absent);
   }
   return { checks, missing };
 }
 
 type Index = Observation<ReadonlySet<string>>;
 
-function covers(holds: Index | undefined, one: MissingGrant): boolean {
-  if (holds === undefined || !holds.known) return false;
+const NOT_READ: Index = { known: false, reason: "the role's grants were not read" };
+
+function covers(holds: ReadonlySet<string>, one: MissingGrant): boolean {
   // Who owns an object needs no grant on it.
-  return holds.value.has(keyOf(one)) || holds.value.has(keyOf({ ...one, privilege: "OWNERSHIP" }));
+  return holds.has(keyOf(one)) || holds.has(keyOf({ ...one, privilege: "OWNERSHIP" }));
 }
 
 function index({ present, future }: RoleGrants): { readonly present: Index; readonly future: Index } {

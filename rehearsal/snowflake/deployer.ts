@@ -27,15 +27,19 @@ export function deployerStatements({ user, role }: Deployer, publicKeyPem: strin
   ];
 }
 
-/** Makes an account's deployer, as the account's administrator. @throws the driver's error, e.g. for a role that isn't there. */
-export async function createDeployer(
-  administrator: SessionSettings,
-  deployer: Deployer,
-  publicKeyPem: string,
-): Promise<void> {
+/** Makes an account's users, as the account's administrator. @throws the driver's error, e.g. for a role that isn't there. */
+export async function createUsers(administrator: SessionSettings, statements: readonly string[]): Promise<void> {
   await withSession(administrator, async (session) => {
-    for (const statement of deployerStatements(deployer, publicKeyPem)) {
-      await session.execute(statement);
-    }
+    for (const statement of statements) await session.execute(statement);
   });
+}
+
+/**
+ * The statements that make those who get an account's mail: Snowflake sends none to an address that is no user's.
+ * Source: https://docs.snowflake.com/en/user-guide/notifications/email-stored-procedures
+ */
+export function recipientStatements(recipients: readonly string[]): readonly string[] {
+  return recipients.map(
+    (email, index) => `CREATE USER ${quoteIdentifier(`ALERT_RECIPIENT_${index + 1}`)} EMAIL = ${stringLiteral(email)}`,
+  );
 }

@@ -15,7 +15,13 @@ import {
   terraformEnvironment,
 } from "../environment";
 import { localConfig } from "../local-config";
-import { administratorUser, createDeployer, type Deployer } from "../snowflake/deployer";
+import {
+  administratorUser,
+  createUsers,
+  type Deployer,
+  deployerStatements,
+  recipientStatements,
+} from "../snowflake/deployer";
 import { renderCliConfig } from "../terraform/cli-config";
 import type { RehearsalTools } from "../tools";
 import { type CloudFacts, defineStep } from "./step";
@@ -103,7 +109,10 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
   const deployerSession = async (account: AccountRole): Promise<SessionSettings> => {
     const { deployer } = config.accounts[account];
     const administrator = sessionOf(account, { user: administratorUser, role: "ACCOUNTADMIN" });
-    await createDeployer(administrator, deployer, await readFile(keys.publicKeyFile, "utf8"));
+    await createUsers(administrator, [
+      ...deployerStatements(deployer, await readFile(keys.publicKeyFile, "utf8")),
+      ...recipientStatements(config.alerts?.recipients ?? []),
+    ]);
     return sessionOf(account, deployer);
   };
   const sessions = { primary: await deployerSession("primary"), secondary: await deployerSession("secondary") };

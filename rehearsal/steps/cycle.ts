@@ -69,7 +69,7 @@ export const cycleStep = defineStep({
       claims.push(...(await arrivalClaims("arrived", tools, facts, ["ORDER_ID", "GROUP"], 2)));
 
       await withLakeTables(facts.clouds.aws, (catalog) =>
-        changeSchema(catalog, arrival, [{ kind: "add", name: "total", type: "double" }]),
+        changeSchema(catalog, arrival, [{ kind: "add", path: ["total"], type: "double" }]),
       );
       await rows(engine, `SELECT 3::BIGINT AS order_id, 'c' AS "group", 7.5::DOUBLE AS total`);
       await oneCycle("a column added");

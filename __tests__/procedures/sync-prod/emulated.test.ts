@@ -127,5 +127,13 @@ describe("hostile names", () => {
       const view = [databases.prodDatabase, schema, name.toUpperCase()].map(quote).join(".");
       expect(await east.rows(`SELECT ${quote(name.toUpperCase())} AS V, PLAIN FROM ${view}`)).toEqual([]);
     }
+
+    // An error with such names in it fails the call, and is in the log as it is.
+    await east.run(`DROP DATABASE ${quote(databases.prodDatabase)}`);
+    await expect(east.call("SYNC_PROD")).rejects.toThrow(/Execution error in store procedure SYNC_PROD/);
+    const [row] = await east.rows(
+      `SELECT ERROR FROM ${east.local("SYNC_LOG")} WHERE ACTION = 'RUN' AND STATUS = 'FAILED'`,
+    );
+    expect(row?.ERROR).toContain(databases.prodDatabase);
   });
 });

@@ -25,7 +25,7 @@ export function procedureSettings(config: TwinbergConfig, account: AccountRole):
     discoverySeconds: catalogLinked.discoverySeconds,
     recoveryPointObjectiveSeconds: config.recoveryPointObjectiveMinutes * 60,
     grants: [grants.external, grants.catalogLinked, grants.prod].flatMap(comparableGrants),
-    tasks: declaredTasks(config, account).map(({ name }) => ({ ...local, task: name, state: "started" })),
+    tasks: declaredTasks(config, account).map(({ name, state }) => ({ ...local, task: name, state })),
     views: [
       ...views.map((view): [string, string, string] => [external.name, external.schema, view]),
       ...views.map((view): [string, string, string] => [prod.name, prodSchema(prod, lake.glueDatabase), view]),

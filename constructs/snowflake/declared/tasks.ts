@@ -10,6 +10,8 @@ export interface TaskDeclaration {
   readonly schedule: Schedule;
   /** What it runs. */
   readonly statement: string;
+  /** The state that it is made in; after that, an operator's to change. */
+  readonly state: "started" | "suspended";
   /** What it is for. */
   readonly comment: string;
 }
@@ -23,9 +25,10 @@ const SCHEDULE_OF: Readonly<Record<ProcedureName, keyof TwinbergConfig["schedule
 };
 
 /**
- * The tasks of an account: one a procedure, and in the secondary one that refreshes the replica. Each has a schedule of its
- * own and none comes after another: a heartbeat that waited for a failed synchronization would never say so, and Terraform
- * suspends a whole graph to change one task of it. What is only the primary's to do ends at once elsewhere.
+ * The tasks of an account: one a procedure, and one that refreshes the replica. Both accounts have the same, so that
+ * neither lacks one after a failover; in the account that has the source, the refresh is suspended. Each has a schedule of
+ * its own and none comes after another: a heartbeat that waited for a failed synchronization would never say so, and
+ * Terraform suspends a whole graph to change one task of it. What is only the primary's to do ends at once elsewhere.
  */
 export function declaredTasks(config: TwinbergConfig, account: AccountRole): TaskDeclaration[] {
   const { databases, schedules } = config;
@@ -35,14 +38,18 @@ export function declaredTasks(config: TwinbergConfig, account: AccountRole): Tas
       name: `${procedure}_TASK`,
       schedule: schedules[SCHEDULE_OF[procedure]],
       statement: `CALL ${qualifiedName(database, schema, procedure)}()`,
+      state: "started",
       comment: `Runs ${procedure}`,
     }),
   );
-  const refresh: TaskDeclaration = {
-    name: "REFRESH_OPERATIONS_TASK",
-    schedule: schedules.replicaRefresh,
-    statement: `ALTER DATABASE ${quoteIdentifier(databases.operations.name)} REFRESH`,
-    comment: "Fetches what the primary wrote into the replicated database",
-  };
-  return account === "primary" ? procedures : [...procedures, refresh];
+  return [
+    ...procedures,
+    {
+      name: "REFRESH_OPERATIONS_TASK",
+      schedule: schedules.replicaRefresh,
+      statement: `ALTER DATABASE ${quoteIdentifier(databases.operations.name)} REFRESH`,
+      state: account === "primary" ? "suspended" : "started",
+      comment: "Fetches what the primary wrote into the replicated database",
+    },
+  ];
 }

@@ -1,5 +1,9 @@
 /** Applies `work` to every item, `limit` at a time, and gives the results in the items' order. The first failure ends it. */
-export async function mapBounded<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function mapBounded<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results = new Array<R>(items.length);
   const rest = items.entries();
   let failed = false;

@@ -5,13 +5,19 @@ const Module = require("node:module");
 const { buildSync } = require("esbuild");
 
 const source = join(__dirname, "..", "src");
+// The Iceberg library is sources too, and goes into the bundle; what both take from npm stays outside.
+const dependencies = {
+  ...require("../package.json").dependencies,
+  ...require("@twinberg/iceberg/package.json").dependencies,
+};
+const external = Object.keys(dependencies).filter((name) => !name.startsWith("@twinberg/"));
 const { outputFiles } = buildSync({
   entryPoints: [join(source, "cli.ts")],
   bundle: true,
   write: false,
   platform: "node",
   target: "node20",
-  packages: "external",
+  external,
   logLevel: "warning",
 });
 const bundle = new Module(join(source, "cli.bundle.js"), module);

@@ -94,7 +94,7 @@ export class Account {
     this.edition = options.edition;
     this.identity = accountIdentity(organization, this.name, this.region);
     this.iceberg = new AccountIceberg(this);
-    this.catalogLinks = new CatalogLinks(this);
+    this.catalogLinks = new CatalogLinks(this, () => this.iceberg.newSession());
     this.state.changes.transact(() => {
       addSystemRoles(this.state, clock.now());
       this.#setAdministrator(options.administrator);

@@ -91,7 +91,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
   for (const account of accounts) connectProcedures(account, { runtime: procedures, statements });
   const statementWaitMs = options.statementWaitMs ?? 45_000;
   const onError = options.onError ?? ((error: Error) => process.emitWarning(error));
-  const control = automate({ accounts, clock, sessions, statements, faults, snapshots, remote: options.remote, onError });
+  const control = automate({
+    accounts,
+    clock,
+    sessions,
+    statements,
+    faults,
+    snapshots,
+    remote: options.remote,
+    onError,
+  });
   const server = createHttpServer({ ...statements, organization, sessions, clock, faults, statementWaitMs });
   const port = await listen(server, options.port, options.host);
   const controlServer = options.controlPort === undefined ? undefined : createControlServer(control);

@@ -59,9 +59,9 @@ export async function startSnowflake(options: SnowflakeEmulatorOptions): Promise
 }
 
 /** Access to AWS by account, made once for each. The clients are loaded only here: they take a while. */
-function connectAws(endpoint: string): (account: Account) => AwsAccess {
+function connectAws(endpoint: string): (account: Pick<Account, "identity">) => AwsAccess {
   const { createAwsAccess }: typeof import("./aws/create-aws-access") = require("./aws/create-aws-access");
-  const byAccount = new Map<Account, AwsAccess>();
+  const byAccount = new Map<unknown, AwsAccess>();
   return (account) => {
     const options: AwsAccessOptions = { endpoint, region: account.identity.awsRegion };
     const access = byAccount.get(account) ?? createAwsAccess(options);
@@ -83,6 +83,7 @@ function lakeAt(endpoint: string): LakeServices {
     glue: (region) => load().glue(region),
     lakeFormation: (region) => load().lakeFormation(region),
     files: (region) => load().files(region),
+    catalog: (region, files) => load().catalog(region, files),
   };
 }
 

@@ -279,7 +279,7 @@ describe("catalog integrations", () => {
     });
   });
 
-  it.each(["OBJECT_STORE", "POLARIS"])("refuse the source %s by name", async (source) => {
+  it.each(["SAP_BDC", "POLARIS"])("refuse the source %s by name", async (source) => {
     expect(await new Bench().error(`CREATE CATALOG INTEGRATION c CATALOG_SOURCE = ${source}`)).toMatch(
       `not emulated: catalog integration with CATALOG_SOURCE = ${source}`,
     );

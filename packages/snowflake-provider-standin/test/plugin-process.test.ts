@@ -118,14 +118,14 @@ describe("the installed provider", () => {
     const schema = await call("GetSchema", {});
     expect(Object.keys(Object(schema.resource_schemas))).toEqual(expect.arrayContaining(Object.keys(SCHEMA.resources)));
 
-    const task = SCHEMA.resources.snowflake_task;
-    if (task === undefined) throw new Error("the schema file has no snowflake_task");
-    const config = encodeValue({}, impliedType(task));
-    expect(await call("ValidateResourceTypeConfig", { type_name: "snowflake_task", config })).toMatchObject({
+    const resource = SCHEMA.resources.snowflake_external_table;
+    if (resource === undefined) throw new Error("the schema file has no snowflake_external_table");
+    const config = encodeValue({}, impliedType(resource));
+    expect(await call("ValidateResourceTypeConfig", { type_name: "snowflake_external_table", config })).toMatchObject({
       diagnostics: [
         {
           severity: "ERROR",
-          summary: "snowflake_task is not carried out",
+          summary: "snowflake_external_table is not carried out",
           detail: expect.stringContaining("stand-in"),
         },
       ],

@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { constants } from "node:fs";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FileNotFoundError, type FileStore } from "./file-store";
 
@@ -10,7 +10,8 @@ async function reading<T>(uri: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new FileNotFoundError(uri);
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT")
+      throw new FileNotFoundError(uri);
     throw error;
   }
 }

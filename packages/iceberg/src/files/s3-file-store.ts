@@ -115,7 +115,9 @@ export class S3FileStore implements FileStore {
     if (first === undefined) return;
     const uri = `s3://${bucket}/${first.Key ?? ""}`;
     if (first.Code === "AccessDenied") throw new AccessDeniedError(uri, first.Message ?? "Access Denied");
-    throw new Error(`${errors.length} of ${keys.length} files were not removed, ${uri} first: ${first.Message ?? first.Code ?? "no reason was given"}`);
+    throw new Error(
+      `${errors.length} of ${keys.length} files were not removed, ${uri} first: ${first.Message ?? first.Code ?? "no reason was given"}`,
+    );
   }
 
   async #asking<T>(uri: string, ask: () => Promise<T>): Promise<T> {

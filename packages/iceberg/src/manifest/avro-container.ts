@@ -96,7 +96,8 @@ export async function readAvroContainer<T>(
       records.push(read(block.next(type)));
       if (records.length % RECORDS_PER_TURN === 0) await nextTurn();
     }
-    if (!cursor.take(SYNC_BYTES).equals(sync)) throw new AvroError("is damaged: a block does not end with the sync marker");
+    if (!cursor.take(SYNC_BYTES).equals(sync))
+      throw new AvroError("is damaged: a block does not end with the sync marker");
   }
   return records;
 }
@@ -111,7 +112,11 @@ export interface AvroContent {
   readonly codec?: AvroCodec;
 }
 
-async function blocksOf(type: Type, records: Iterable<unknown>, codec: AvroCodec): Promise<{ head: Buffer; data: Buffer }[]> {
+async function blocksOf(
+  type: Type,
+  records: Iterable<unknown>,
+  codec: AvroCodec,
+): Promise<{ head: Buffer; data: Buffer }[]> {
   const blocks: { head: Buffer; data: Buffer }[] = [];
   let pending: Buffer[] = [];
   let size = 0;

@@ -42,7 +42,9 @@ function fieldsOf(schema: unknown): readonly unknown[] {
   throw new AvroError("has a schema that is no record");
 }
 
-function isField(field: unknown): field is { readonly name: string; readonly type: unknown; readonly "field-id": number } {
+function isField(
+  field: unknown,
+): field is { readonly name: string; readonly type: unknown; readonly "field-id": number } {
   return (
     typeof field === "object" &&
     field !== null &&
@@ -93,7 +95,8 @@ export function longOf(value: unknown, what: string): bigint {
 /** An integer that a number holds without loss. */
 export function integerOf(value: unknown, what: string): number {
   const number = typeof value === "bigint" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number)) throw new AvroError(`has no ${what}, or one beyond 2^53`);
+  if (typeof number !== "number" || !Number.isSafeInteger(number))
+    throw new AvroError(`has no ${what}, or one beyond 2^53`);
   return number;
 }
 

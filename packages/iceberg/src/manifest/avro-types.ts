@@ -76,11 +76,15 @@ const LONG = types.LongType.__with({
 });
 
 function isLong(schema: unknown): boolean {
-  return schema === "long" || (typeof schema === "object" && schema !== null && "type" in schema && schema.type === "long");
+  return (
+    schema === "long" || (typeof schema === "object" && schema !== null && "type" in schema && schema.type === "long")
+  );
 }
 
 /** An entry of a map by field id. Its counts are many, and far from 2^53: they are numbers, which is several times faster. */
-function isMapEntry(schema: unknown): schema is { readonly type: "record"; readonly name: string; readonly fields: never[] } {
+function isMapEntry(
+  schema: unknown,
+): schema is { readonly type: "record"; readonly name: string; readonly fields: never[] } {
   return (
     typeof schema === "object" &&
     schema !== null &&

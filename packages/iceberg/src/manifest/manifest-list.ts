@@ -1,4 +1,4 @@
-import { AvroError, type AvroCodec, readAvroContainer, writeAvroContainer } from "./avro-container";
+import { type AvroCodec, AvroError, readAvroContainer, writeAvroContainer } from "./avro-container";
 import { AvroFields, bytesOf, integerOf, longOf, textOf } from "./avro-fields";
 import type { ManifestFile, PartitionFieldSummary } from "./manifest-file";
 import { MANIFEST, MANIFEST_LIST_SCHEMA, SUMMARY } from "./manifest-schema";

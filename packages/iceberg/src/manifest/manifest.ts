@@ -5,7 +5,7 @@ import { parsePartitionFields } from "../metadata/schema-json";
 import { type AvroCodec, AvroError, readAvroContainer, writeAvroContainer } from "./avro-container";
 import { AvroFields, integerOf, longOf } from "./avro-fields";
 import type { DataFile, ManifestEntry } from "./data-file";
-import { dataFileToAvro, DataFileReader } from "./data-file-avro";
+import { DataFileReader, dataFileToAvro } from "./data-file-avro";
 import type { ManifestFile } from "./manifest-file";
 import { ENTRY, manifestEntrySchema } from "./manifest-schema";
 import { partitionColumns, partitionRecord } from "./partition-avro";
@@ -63,7 +63,13 @@ function entryReader(
 
 /** A line to write. An added file may leave out what it is to inherit, so that a commit can be tried again with the same manifest. */
 export type NewManifestEntry =
-  | { readonly status: "added"; readonly snapshotId?: bigint; readonly sequenceNumber?: number; readonly fileSequenceNumber?: number; readonly file: DataFile }
+  | {
+      readonly status: "added";
+      readonly snapshotId?: bigint;
+      readonly sequenceNumber?: number;
+      readonly fileSequenceNumber?: number;
+      readonly file: DataFile;
+    }
   | ManifestEntry;
 
 /** What a manifest holds. */
@@ -88,7 +94,9 @@ export function writeManifest(manifest: ManifestContent): Promise<Uint8Array> {
   function* records() {
     for (const entry of manifest.entries) {
       if (entry.file.specId !== spec["spec-id"]) {
-        throw new AvroError(`is for partition spec ${spec["spec-id"]}; ${entry.file.filePath} follows ${entry.file.specId}`);
+        throw new AvroError(
+          `is for partition spec ${spec["spec-id"]}; ${entry.file.filePath} follows ${entry.file.specId}`,
+        );
       }
       if ((entry.file.content === "data") !== (manifest.content === "data")) {
         throw new AvroError(`is for ${manifest.content}; ${entry.file.filePath} holds ${entry.file.content}`);

@@ -1,5 +1,5 @@
-import type { PartitionField, PartitionSpec, PartitionValue } from "../metadata/partition-spec";
 import { decimalOf } from "../metadata/decimal-type";
+import type { PartitionField, PartitionSpec, PartitionValue } from "../metadata/partition-spec";
 import type { IcebergType, Schema } from "../metadata/schema";
 import { parseTransform, transformedType } from "../partition/transform";
 import { decodeSingleValue, encodeSingleValue } from "../values/single-value";
@@ -21,7 +21,14 @@ function avroOf(type: string, fieldId: number): AvroSchema {
   if (decimal !== undefined) {
     const { precision, scale } = decimal;
     const size = decimalBytes(precision);
-    return { type: "fixed", name: `decimal_${precision}_${scale}_f${fieldId}`, size, logicalType: "decimal", precision, scale };
+    return {
+      type: "fixed",
+      name: `decimal_${precision}_${scale}_f${fieldId}`,
+      size,
+      logicalType: "decimal",
+      precision,
+      scale,
+    };
   }
   const fixed = /^fixed\[(\d+)\]$/.exec(type)?.[1];
   if (fixed !== undefined) return { type: "fixed", name: `fixed_${fixed}_f${fieldId}`, size: Number(fixed) };
@@ -55,7 +62,9 @@ export function avroName(name: string): string {
   const letters = [...name].map((letter, index) => {
     if (/[A-Za-z_]/.test(letter)) return letter;
     if (/[0-9]/.test(letter)) return index === 0 ? `_${letter}` : letter;
-    return [...Array(letter.length).keys()].map((at) => `_x${letter.charCodeAt(at).toString(16).toUpperCase()}`).join("");
+    return [...Array(letter.length).keys()]
+      .map((at) => `_x${letter.charCodeAt(at).toString(16).toUpperCase()}`)
+      .join("");
   });
   return letters.join("") || "_";
 }
@@ -121,7 +130,10 @@ function toAvro(value: PartitionValue, type: string): unknown {
 }
 
 /** A partition tuple as a record of {@link partitionRecord}. */
-export function partitionToAvro(columns: readonly PartitionColumn[], values: readonly PartitionValue[]): Record<string, unknown> {
+export function partitionToAvro(
+  columns: readonly PartitionColumn[],
+  values: readonly PartitionValue[],
+): Record<string, unknown> {
   if (values.length !== columns.length) {
     throw new AvroError(`can't hold ${values.length} partition values: the spec has ${columns.length} fields`);
   }
@@ -131,16 +143,27 @@ export function partitionToAvro(columns: readonly PartitionColumn[], values: rea
 function fromAvro(value: unknown, schema: unknown, what: string): PartitionValue {
   if (value === undefined || value === null) return null;
   if (value instanceof Uint8Array) {
-    const logical = typeof schema === "object" && schema !== null && "logicalType" in schema ? schema.logicalType : undefined;
+    const logical =
+      typeof schema === "object" && schema !== null && "logicalType" in schema ? schema.logicalType : undefined;
     return logical === "decimal" ? decodeSingleValue(value, "decimal(38,0)") : new Uint8Array(value);
   }
   if (["boolean", "number", "bigint", "string"].includes(typeof value)) {
-    if (typeof value === "boolean" || typeof value === "number" || typeof value === "bigint" || typeof value === "string") return value;
+    if (
+      typeof value === "boolean" ||
+      typeof value === "number" ||
+      typeof value === "bigint" ||
+      typeof value === "string"
+    )
+      return value;
   }
   throw new AvroError(`has a partition value of an unknown kind in ${what}`);
 }
 
 /** Partition values in the order of the field ids; null where the record has no such field. */
-export function partitionFromAvro(fields: AvroFields, record: unknown, ids: readonly number[]): readonly PartitionValue[] {
+export function partitionFromAvro(
+  fields: AvroFields,
+  record: unknown,
+  ids: readonly number[],
+): readonly PartitionValue[] {
   return ids.map((id) => fromAvro(fields.get(record, id), fields.schemaOf(id), `field ${id}`));
 }

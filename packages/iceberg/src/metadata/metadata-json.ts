@@ -95,7 +95,11 @@ function parseSpecs(raw: JsonObject): { specs: readonly PartitionSpec[]; current
   }
   const last = raw["last-partition-id"];
   const ids = specs.flatMap((spec) => spec.fields.map((field) => field["field-id"]));
-  return { specs, current, lastField: last === undefined ? Math.max(999, ...ids) : asInteger(last, "last-partition-id") };
+  return {
+    specs,
+    current,
+    lastField: last === undefined ? Math.max(999, ...ids) : asInteger(last, "last-partition-id"),
+  };
 }
 
 function parseLogs(raw: JsonObject): Pick<TableMetadata, "snapshot-log" | "metadata-log" | "sort-orders"> {

@@ -1,4 +1,13 @@
-import { asBoolean, asInteger, asList, asObject, asText, type JsonObject, MetadataError, optional } from "./json-fields";
+import {
+  asBoolean,
+  asInteger,
+  asList,
+  asObject,
+  asText,
+  type JsonObject,
+  MetadataError,
+  optional,
+} from "./json-fields";
 import type { PartitionField, PartitionSpec } from "./partition-spec";
 import type { IcebergType, NestedField, Schema } from "./schema";
 

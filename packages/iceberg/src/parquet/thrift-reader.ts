@@ -9,7 +9,20 @@ export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
 /** What Thrift's compact protocol holds, as far as footers need it. Integers are numbers: none of theirs that matter are larger. */
 export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
 
-const TYPE = { true: 1, false: 2, byte: 3, i16: 4, i32: 5, i64: 6, double: 7, binary: 8, list: 9, set: 10, map: 11, struct: 12 };
+const TYPE = {
+  true: 1,
+  false: 2,
+  byte: 3,
+  i16: 4,
+  i32: 5,
+  i64: 6,
+  double: 7,
+  binary: 8,
+  list: 9,
+  set: 10,
+  map: 11,
+  struct: 12,
+};
 
 /** Reads Thrift's compact protocol. Source: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md */
 export class ThriftReader {

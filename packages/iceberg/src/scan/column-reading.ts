@@ -82,11 +82,11 @@ function rebuilt(value: string, type: IcebergType, found: ParquetField, depth: n
 }
 
 /** The table's value of a column that was read with {@link typeInFile}: nested fields under their names of now, absent ones null. */
-export function valueOf(column: string, type: IcebergType, found: ParquetField): string {
+export function columnValue(column: string, type: IcebergType, found: ParquetField): string {
   return sameNames(type, found) ? column : rebuilt(column, type, found, 0, false);
 }
 
 /** The same for a column that was read with the type that the file has. */
-export function castValueOf(column: string, type: IcebergType, found: ParquetField): string {
+export function castColumnValue(column: string, type: IcebergType, found: ParquetField): string {
   return rebuilt(column, type, found, 0, true);
 }

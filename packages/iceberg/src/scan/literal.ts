@@ -5,8 +5,7 @@ import type { ScanPredicate } from "./scan-plan";
 type Literal = ScanPredicate["values"][number];
 
 const DAY_MICROS = 86_400_000_000n;
-const MOMENT =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/;
+const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
 /** Days since the epoch; undefined for what is no date. */
 function days(text: string): number | undefined {
@@ -42,7 +41,8 @@ function moment(text: string, zoned: boolean): bigint | undefined {
 }
 
 function time(text: string): bigint | undefined {
-  const [, hours, minutes, seconds = "00", digits = ""] = /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text) ?? [];
+  const [, hours, minutes, seconds = "00", digits = ""] =
+    /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text) ?? [];
   return hours === undefined || minutes === undefined ? undefined : clock(hours, minutes, seconds, digits);
 }
 

@@ -1,16 +1,16 @@
 import type { FileStore } from "../files/file-store";
-import { mapBounded } from "../map-bounded";
 import { AvroError } from "../manifest/avro-container";
 import type { ManifestEntry } from "../manifest/data-file";
 import { readManifest } from "../manifest/manifest";
 import type { ManifestFile } from "../manifest/manifest-file";
 import { readManifestList } from "../manifest/manifest-list";
+import { mapBounded } from "../map-bounded";
 import type { TableMetadata } from "../metadata/table-metadata";
 import { NAME_MAPPING_PROPERTY, parseNameMapping } from "./name-mapping";
 import { PositionDeletes } from "./position-deletes";
 import { Pruning } from "./pruning";
 import type { ScanPlan, ScanPredicate, ScanTask } from "./scan-plan";
-import { selectSchema, selectSnapshot, type SnapshotSelection } from "./snapshot-selection";
+import { type SnapshotSelection, selectSchema, selectSnapshot } from "./snapshot-selection";
 
 /** How many manifests are read at a time. */
 const MANIFESTS_AT_A_TIME = 8;
@@ -73,7 +73,11 @@ function refuseEqualityDeletes(entries: readonly ManifestEntry[]): void {
  * @throws SnapshotNotFoundError, PredicateError, EqualityDeletesError, DuplicateDataFileError, AvroError
  * @throws what the store throws: FileNotFoundError when a manifest is gone, AccessDeniedError
  */
-export async function planScan(metadata: TableMetadata, files: FileStore, options: ScanOptions = {}): Promise<ScanPlan> {
+export async function planScan(
+  metadata: TableMetadata,
+  files: FileStore,
+  options: ScanOptions = {},
+): Promise<ScanPlan> {
   const snapshot = selectSnapshot(metadata, options);
   const schema = selectSchema(metadata, snapshot, options);
   const specs = new Map(metadata["partition-specs"].map((spec) => [spec["spec-id"], spec]));

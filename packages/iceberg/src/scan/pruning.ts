@@ -2,7 +2,15 @@ import type { DataFile } from "../manifest/data-file";
 import type { ManifestFile } from "../manifest/manifest-file";
 import type { PartitionSpec, PartitionValue } from "../metadata/partition-spec";
 import type { Schema } from "../metadata/schema";
-import { boundOf, columnTest, type ColumnTest, mayMatch, type PartitionTest, partitionTest, type ValueRange } from "./range-test";
+import {
+  boundOf,
+  type ColumnTest,
+  columnTest,
+  mayMatch,
+  type PartitionTest,
+  partitionTest,
+  type ValueRange,
+} from "./range-test";
 import type { ScanPredicate } from "./scan-plan";
 
 const hasNan = (type: string): boolean => type === "float" || type === "double";

@@ -1,5 +1,5 @@
-import { mapBounded } from "../map-bounded";
 import type { DataFile } from "../manifest/data-file";
+import { mapBounded } from "../map-bounded";
 import type { PartitionSpec, PartitionValue } from "../metadata/partition-spec";
 import type { NestedField } from "../metadata/schema";
 import type { ParquetField, ParquetSchemas, ParquetShape } from "../parquet/parquet-schema";
@@ -21,7 +21,9 @@ export class UnsupportedFileFormatError extends Error {
 export class MissingFieldIdsError extends Error {
   override readonly name = "MissingFieldIdsError";
   constructor(readonly filePath: string) {
-    super(`${filePath} has no field ids, and the table has no property schema.name-mapping.default that stands in for them`);
+    super(
+      `${filePath} has no field ids, and the table has no property schema.name-mapping.default that stands in for them`,
+    );
   }
 }
 
@@ -121,7 +123,11 @@ export async function scanGroups(
       return { kind: "partition", field, type: field.type };
     });
     const group = { sources, hasFieldIds, hasDeletes: task.deletes.length > 0 };
-    const key = JSON.stringify([hasFieldIds, group.hasDeletes, sources.map((source) => (source.kind === "file" ? source.from : source.kind))]);
+    const key = JSON.stringify([
+      hasFieldIds,
+      group.hasDeletes,
+      sources.map((source) => (source.kind === "file" ? source.from : source.kind)),
+    ]);
     const known = groups.get(key);
     const local = { task, path, constants };
     if (known === undefined) groups.set(key, { ...group, tasks: [local] });

@@ -1,8 +1,8 @@
 import type { DataFile } from "../manifest/data-file";
 import type { PartitionSpec } from "../metadata/partition-spec";
 import type { Schema } from "../metadata/schema";
-import type { MappedField } from "./name-mapping";
 import type { Snapshot } from "../metadata/table-metadata";
+import type { MappedField } from "./name-mapping";
 
 /** A data file to read, and the position deletes that apply to it. */
 export interface ScanTask {

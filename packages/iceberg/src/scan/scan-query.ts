@@ -1,10 +1,10 @@
 import { quoteIdentifier, textLiteral } from "../engine/sql-text";
 import type { NestedField, Schema } from "../metadata/schema";
 import { ParquetSchemas } from "../parquet/parquet-schema";
-import { castValueOf, typeInFile, valueOf } from "./column-reading";
+import { castColumnValue, columnValue, typeInFile } from "./column-reading";
 import { DELETED, deletedSql } from "./deletes-sql";
 import { partitionLiteral } from "./partition-literal";
-import { FILE_COLUMN, readParquetSql, ROW_COLUMN } from "./read-parquet-sql";
+import { FILE_COLUMN, ROW_COLUMN, readParquetSql } from "./read-parquet-sql";
 import { type ColumnSource, type LocalTask, type ScanGroup, scanGroups } from "./scan-groups";
 import type { ScanPlan } from "./scan-plan";
 import { scannedType } from "./scanned-type";
@@ -55,8 +55,8 @@ function groupSql(group: ScanGroup): string {
         return `c.${constantColumn(constants - 1)}`;
       }
       return group.hasFieldIds
-        ? valueOf(`r.${idColumn(field)}`, field.type, source.from)
-        : castValueOf(`r.${quoteIdentifier(source.from.name)}`, field.type, source.from);
+        ? columnValue(`r.${idColumn(field)}`, field.type, source.from)
+        : castColumnValue(`r.${quoteIdentifier(source.from.name)}`, field.type, source.from);
     };
     return `${value()} AS ${quoteIdentifier(field.name)}`;
   });

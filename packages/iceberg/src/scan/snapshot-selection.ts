@@ -40,7 +40,11 @@ export function selectSnapshot(metadata: TableMetadata, selection: SnapshotSelec
 }
 
 /** The table's current schema; of a snapshot that was asked for, the schema of its time. */
-export function selectSchema(metadata: TableMetadata, snapshot: Snapshot | undefined, selection: SnapshotSelection): Schema {
+export function selectSchema(
+  metadata: TableMetadata,
+  snapshot: Snapshot | undefined,
+  selection: SnapshotSelection,
+): Schema {
   const travels = selection.snapshotId !== undefined || selection.asOfMs !== undefined;
   const id = (travels ? snapshot?.["schema-id"] : undefined) ?? metadata["current-schema-id"];
   const schema = metadata.schemas.find((each) => each["schema-id"] === id);

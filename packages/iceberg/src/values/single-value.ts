@@ -138,7 +138,8 @@ function compareNumbers(left: number | bigint, right: number | bigint): number {
  * @throws SingleValueError when the two are not comparable
  */
 export function compareSingleValues(left: SingleValue, right: SingleValue): number {
-  if (typeof left === "string" && typeof right === "string") return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  if (typeof left === "string" && typeof right === "string")
+    return Buffer.compare(Buffer.from(left), Buffer.from(right));
   if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
   if (left instanceof Uint8Array && right instanceof Uint8Array) return Buffer.compare(left, right);
   if (typeof left === "number" || typeof left === "bigint") {

@@ -59,7 +59,13 @@ describe("table metadata", () => {
   it("reads types, nested ones too, and a location without a slash at its end", () => {
     const { schemas, location } = parseTableMetadata(metadata());
     expect(location).toBe("s3://b/t");
-    expect(schemas[0]?.fields[1]).toEqual({ id: 2, name: "price", required: false, type: "decimal(9,2)", doc: "in euro" });
+    expect(schemas[0]?.fields[1]).toEqual({
+      id: 2,
+      name: "price",
+      required: false,
+      type: "decimal(9,2)",
+      doc: "in euro",
+    });
     expect(schemas[0]?.fields[2]).toMatchObject({ type: { key: "string", value: { element: "int" } } });
   });
 
@@ -87,7 +93,9 @@ describe("table metadata", () => {
       "partition-spec":[{"source-id":1,"name":"id","transform":"identity"},{"source-id":2,"name":"p","transform":"void"}]}`;
     const parsed = parseTableMetadata(text);
     expect(parsed["current-schema-id"]).toBe(0);
-    expect(parsed["partition-specs"]).toMatchObject([{ "spec-id": 0, fields: [{ "field-id": 1000 }, { "field-id": 1001 }] }]);
+    expect(parsed["partition-specs"]).toMatchObject([
+      { "spec-id": 0, fields: [{ "field-id": 1000 }, { "field-id": 1001 }] },
+    ]);
     expect(parsed["last-partition-id"]).toBe(1001);
     expect(parsed.snapshots).toEqual([]);
     const rendered = renderTableMetadata(parsed);
@@ -105,11 +113,17 @@ describe("table metadata", () => {
     ["nothing", "not JSON"],
     ["[]", "table metadata must be an object"],
     [metadata().replace(`"location":"s3://b/t/"`, `"location":7`), "location must be text"],
-    [metadata().replace(`"snapshot-id":9007199254740993,"parent`, `"parent`), "snapshots[0].snapshot-id must be an integer"],
+    [
+      metadata().replace(`"snapshot-id":9007199254740993,"parent`, `"parent`),
+      "snapshots[0].snapshot-id must be an integer",
+    ],
     [metadata().replace(`"long"`, `"variant"`), "schemas[0].fields[0].type: 'variant' is not a type"],
     [metadata().replace(`"current-schema-id":1`, `"current-schema-id":8`), "current-schema-id is 8"],
     [metadata().replace(`"default-spec-id":0`, `"default-spec-id":8`), "default-spec-id is 8"],
-    [metadata().replace(`"current-snapshot-id":9007199254740993`, `"current-snapshot-id":8`), "current-snapshot-id is 8"],
+    [
+      metadata().replace(`"current-snapshot-id":9007199254740993`, `"current-snapshot-id":8`),
+      "current-snapshot-id is 8",
+    ],
   ])("refuses what is not as specified, naming the field (%#)", (text, message) => {
     expect(() => parseTableMetadata(text)).toThrow(MetadataError);
     expect(() => parseTableMetadata(text)).toThrow(message);
@@ -118,7 +132,9 @@ describe("table metadata", () => {
   it("names the file in its errors", async () => {
     const files = new MemoryFileStore();
     await files.write("s3://b/1.metadata.json", Buffer.from("{}"));
-    await expect(readTableMetadata(files, "s3://b/1.metadata.json")).rejects.toThrow("s3://b/1.metadata.json: format-version");
+    await expect(readTableMetadata(files, "s3://b/1.metadata.json")).rejects.toThrow(
+      "s3://b/1.metadata.json: format-version",
+    );
   });
 
   it("loses nothing of any metadata, whatever else is in it", () => {

@@ -33,8 +33,20 @@ describe("a scan plan", () => {
       { entries: [added(dataFile({ filePath: "a" })), added(dataFile({ filePath: "b" }))] },
       {
         entries: [
-          { status: "deleted", snapshotId: 1n, sequenceNumber: 1, fileSequenceNumber: 1, file: dataFile({ filePath: "c" }) },
-          { status: "existing", snapshotId: 1n, sequenceNumber: 1, fileSequenceNumber: 1, file: dataFile({ filePath: "d" }) },
+          {
+            status: "deleted",
+            snapshotId: 1n,
+            sequenceNumber: 1,
+            fileSequenceNumber: 1,
+            file: dataFile({ filePath: "c" }),
+          },
+          {
+            status: "existing",
+            snapshotId: 1n,
+            sequenceNumber: 1,
+            fileSequenceNumber: 1,
+            file: dataFile({ filePath: "d" }),
+          },
         ],
       },
     ]);
@@ -59,7 +71,11 @@ describe("a scan plan", () => {
   it("leaves out manifests and files whose partition has no such row", async () => {
     const onDay = (filePath: string, day: number) => added(dataFile({ filePath, specId: 1, partition: [day] }));
     const days = (lower: number, upper: number) => [
-      { containsNull: false, lowerBound: encodeSingleValue(lower, "date"), upperBound: encodeSingleValue(upper, "date") },
+      {
+        containsNull: false,
+        lowerBound: encodeSingleValue(lower, "date"),
+        upperBound: encodeSingleValue(upper, "date"),
+      },
     ];
     const table = await new TableBench([SCHEMA], [BY_DAY]).snapshot([
       { entries: [onDay("a", 0), onDay("b", 1)], partitions: days(0, 1) },

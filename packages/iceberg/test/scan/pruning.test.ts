@@ -23,7 +23,9 @@ const own = (value: SingleValue): Literal => (value instanceof Uint8Array ? "" :
 const micros = (value: SingleValue): string => {
   const text = new Date(Number(BigInt(String(value)) / 1000n) - 1).toISOString().slice(0, 19);
   const seconds = BigInt(Date.parse(`${text}Z`)) * 1000n;
-  return `${text}.${String(BigInt(String(value)) - seconds).padStart(7, "0").slice(-6)}`;
+  return `${text}.${String(BigInt(String(value)) - seconds)
+    .padStart(7, "0")
+    .slice(-6)}`;
 };
 const unscaled = (value: SingleValue): string => {
   const digits = String(value).replace("-", "").padStart(3, "0");
@@ -36,10 +38,25 @@ const SAMPLES: readonly Sample[] = [
   { type: "int", values: fc.integer({ min: -20, max: 20 }), literal: own, transforms: numbers },
   { type: "long", values: fc.bigInt({ min: -20n, max: 20n }), literal: own, transforms: numbers },
   { type: "decimal(9,2)", values: fc.bigInt({ min: -250n, max: 250n }), literal: unscaled, transforms: numbers },
-  { type: "string", values: fc.string({ unit: fc.constantFrom("a", "b", "𝄞", "￿"), maxLength: 4 }), literal: own, transforms: ["void", "bucket[3]", "truncate[2]"] },
+  {
+    type: "string",
+    values: fc.string({ unit: fc.constantFrom("a", "b", "𝄞", "￿"), maxLength: 4 }),
+    literal: own,
+    transforms: ["void", "bucket[3]", "truncate[2]"],
+  },
   { type: "boolean", values: fc.boolean(), literal: own, transforms: ["void"] },
-  { type: "float", values: fc.constantFrom(-0, 0, 0.5, Math.fround(0.1), Number.NaN, Number.POSITIVE_INFINITY, -3), literal: own, transforms: ["void"] },
-  { type: "double", values: fc.constantFrom(-0, 0, 0.5, 0.1, Number.NaN, Number.NEGATIVE_INFINITY, -3), literal: own, transforms: ["void"] },
+  {
+    type: "float",
+    values: fc.constantFrom(-0, 0, 0.5, Math.fround(0.1), Number.NaN, Number.POSITIVE_INFINITY, -3),
+    literal: own,
+    transforms: ["void"],
+  },
+  {
+    type: "double",
+    values: fc.constantFrom(-0, 0, 0.5, 0.1, Number.NaN, Number.NEGATIVE_INFINITY, -3),
+    literal: own,
+    transforms: ["void"],
+  },
   {
     type: "date",
     values: fc.integer({ min: -800, max: 800 }),
@@ -120,7 +137,9 @@ const MANIFEST = {
 } as const;
 
 describe("pruning", () => {
-  const cases = SAMPLES.flatMap((sample) => ["identity", ...sample.transforms].map((transform) => ({ ...sample, transform })));
+  const cases = SAMPLES.flatMap((sample) =>
+    ["identity", ...sample.transforms].map((transform) => ({ ...sample, transform })),
+  );
 
   it.each(cases)("never loses a row: $type by $transform", ({ type, values, literal, transform }) => {
     const spec: PartitionSpec = { "spec-id": 1, fields: [{ "source-id": 1, "field-id": 1000, name: "p", transform }] };
@@ -134,26 +153,37 @@ describe("pruning", () => {
     );
     const rows = fc.array(fc.option(values, { nil: null }), { maxLength: 25 });
     fc.assert(
-      fc.property(rows, operation, fc.boolean(), fc.boolean(), (all, { operator, operands }, isEarly, hasStatistics) => {
-        const groups = new Map<string, { partition: PartitionValue; rows: PartitionValue[] }>();
-        for (const row of all) {
-          const image = row === null ? null : transformValue(parsed, row, type);
-          const partition = isEarly ? early(image, transform) : image;
-          const group = groups.get(String(partition)) ?? { partition, rows: [] };
-          group.rows.push(row);
-          groups.set(String(partition), group);
-        }
-        const predicate = { column: "c", operator, values: operands.map(literal) };
-        const pruning = new Pruning([predicate], schema, new Map([[1, spec]]));
-        const partitions = [summary([...groups.values()].map(({ partition }) => partition), resultType)];
-        const isKept = pruning.keepsManifest({ ...MANIFEST, partitions });
-        for (const { partition, rows: inFile } of groups.values()) {
-          if (!inFile.some((row) => holds(row, operator, operands))) continue;
-          const known = hasStatistics ? statistics(inFile, type) : {};
-          const file = dataFile({ filePath: "f", specId: 1, partition: [partition], ...known });
-          expect([isKept, pruning.keepsFile(file)]).toEqual([true, true]);
-        }
-      }),
+      fc.property(
+        rows,
+        operation,
+        fc.boolean(),
+        fc.boolean(),
+        (all, { operator, operands }, isEarly, hasStatistics) => {
+          const groups = new Map<string, { partition: PartitionValue; rows: PartitionValue[] }>();
+          for (const row of all) {
+            const image = row === null ? null : transformValue(parsed, row, type);
+            const partition = isEarly ? early(image, transform) : image;
+            const group = groups.get(String(partition)) ?? { partition, rows: [] };
+            group.rows.push(row);
+            groups.set(String(partition), group);
+          }
+          const predicate = { column: "c", operator, values: operands.map(literal) };
+          const pruning = new Pruning([predicate], schema, new Map([[1, spec]]));
+          const partitions = [
+            summary(
+              [...groups.values()].map(({ partition }) => partition),
+              resultType,
+            ),
+          ];
+          const isKept = pruning.keepsManifest({ ...MANIFEST, partitions });
+          for (const { partition, rows: inFile } of groups.values()) {
+            if (!inFile.some((row) => holds(row, operator, operands))) continue;
+            const known = hasStatistics ? statistics(inFile, type) : {};
+            const file = dataFile({ filePath: "f", specId: 1, partition: [partition], ...known });
+            expect([isKept, pruning.keepsFile(file)]).toEqual([true, true]);
+          }
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -166,7 +196,10 @@ describe("pruning", () => {
   });
 
   it("is worth something: of a thousand files by day, a day's predicate keeps one", () => {
-    const spec: PartitionSpec = { "spec-id": 1, fields: [{ "source-id": 1, "field-id": 1000, name: "p", transform: "day" }] };
+    const spec: PartitionSpec = {
+      "spec-id": 1,
+      fields: [{ "source-id": 1, "field-id": 1000, name: "p", transform: "day" }],
+    };
     const predicate: ScanPredicate = { column: "c", operator: "=", values: ["1970-04-11T12:00:00"] };
     const pruning = new Pruning([predicate], schemaOf({ c: "timestamp" }), new Map([[1, spec]]));
     const days = Array.from({ length: 1000 }, (_, day) => day);
@@ -175,7 +208,10 @@ describe("pruning", () => {
   });
 
   it("concludes nothing from a transform that it does not know", () => {
-    const spec: PartitionSpec = { "spec-id": 1, fields: [{ "source-id": 1, "field-id": 1000, name: "p", transform: "zorder" }] };
+    const spec: PartitionSpec = {
+      "spec-id": 1,
+      fields: [{ "source-id": 1, "field-id": 1000, name: "p", transform: "zorder" }],
+    };
     const predicate: ScanPredicate = { column: "c", operator: "=", values: [5] };
     const pruning = new Pruning([predicate], schemaOf({ c: "int" }), new Map([[1, spec]]));
     expect(pruning.keepsFile(dataFile({ filePath: "f", specId: 1, partition: [7] }))).toBe(true);

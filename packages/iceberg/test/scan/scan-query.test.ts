@@ -68,10 +68,23 @@ describe("a scan query", () => {
   });
 
   it("finds columns by id: renamed, reordered, widened, added and dropped ones", async () => {
-    const old = await parquet("old", "SELECT 1::INTEGER AS a, 'x' AS b, 9 AS gone, 1.5::FLOAT AS f", "{a: 1, b: 2, gone: 3, f: 4}");
+    const old = await parquet(
+      "old",
+      "SELECT 1::INTEGER AS a, 'x' AS b, 9 AS gone, 1.5::FLOAT AS f",
+      "{a: 1, b: 2, gone: 3, f: 4}",
+    );
     // The name of a dropped column is taken again, and names are swapped.
-    const late = await parquet("late", "SELECT 'z' AS a, 2::DOUBLE AS f, 5::BIGINT AS b, 7 AS gone", "{a: 2, f: 4, b: 1, gone: 5}");
-    const schema = nested(column(2, "a", "string"), column(1, "b", "long"), column(5, "gone", "int"), column(4, "f", "double"));
+    const late = await parquet(
+      "late",
+      "SELECT 'z' AS a, 2::DOUBLE AS f, 5::BIGINT AS b, 7 AS gone",
+      "{a: 2, f: 4, b: 1, gone: 5}",
+    );
+    const schema = nested(
+      column(2, "a", "string"),
+      column(1, "b", "long"),
+      column(5, "gone", "int"),
+      column(4, "f", "double"),
+    );
     expect(await rowsOf(planOf(schema, [{ filePath: old }, { filePath: late }]))).toEqual([
       `{"a":"x","b":1,"gone":null,"f":1.5}`,
       `{"a":"z","b":5,"gone":7,"f":2.0}`,
@@ -92,16 +105,20 @@ describe("a scan query", () => {
 
   it("gives the columns that are asked for, in their order, under any name", async () => {
     const file = await parquet("names", `SELECT 1 AS a, 2 AS b, 3 AS c`, "{a: 1, b: 2, c: 3}");
-    const schema = schemaOf({ 'we"ird': "int", "file_row_number": "int", "né 'x'": "int" });
+    const schema = schemaOf({ 'we"ird': "int", file_row_number: "int", "né 'x'": "int" });
     const plan = planOf(schema, [{ filePath: file }]);
     expect(await rowsOf(plan)).toEqual([JSON.stringify({ 'we"ird': 1, file_row_number: 2, "né 'x'": 3 })]);
-    expect(await rowsOf(plan, { columns: ["né 'x'", 'we"ird'] })).toEqual([JSON.stringify({ "né 'x'": 3, 'we"ird': 1 })]);
+    expect(await rowsOf(plan, { columns: ["né 'x'", 'we"ird'] })).toEqual([
+      JSON.stringify({ "né 'x'": 3, 'we"ird': 1 }),
+    ]);
     await expect(scanQuery(plan, pathOf, { columns: ["b"] })).rejects.toThrow("there is no column b");
     await expect(scanQuery(plan, pathOf, { columns: [] })).rejects.toThrow("name at least one");
   });
 
   it("takes nothing from the names of folders", async () => {
-    await engine.run(`COPY (SELECT 1 AS a, 5 AS b) TO '${folder}' (FORMAT parquet, PARTITION_BY (b), FIELD_IDS {a: 1}, OVERWRITE_OR_IGNORE)`);
+    await engine.run(
+      `COPY (SELECT 1 AS a, 5 AS b) TO '${folder}' (FORMAT parquet, PARTITION_BY (b), FIELD_IDS {a: 1}, OVERWRITE_OR_IGNORE)`,
+    );
     const plan = planOf(schemaOf({ a: "int", b: "int" }), [{ filePath: "b=5/data_0" }]);
     expect(await rowsOf(plan)).toEqual([`{"a":1,"b":null}`]);
   });
@@ -117,7 +134,14 @@ describe("a scan query", () => {
     );
     const struct = (...fields: readonly unknown[]) => ({ type: "struct", fields });
     const list = (element: unknown) => ({ type: "list", "element-id": 6, "element-required": false, element });
-    const map = (value: unknown) => ({ type: "map", "key-id": 10, key: "string", "value-id": 11, "value-required": false, value });
+    const map = (value: unknown) => ({
+      type: "map",
+      "key-id": 10,
+      key: "string",
+      "value-id": 11,
+      "value-required": false,
+      value,
+    });
     const same = nested(
       column(1, "s", struct(column(2, "x", "long"), column(3, "y", struct(column(4, "z", "string"))))),
       column(5, "l", list(struct(column(7, "p", "int"), column(8, "q", "int")))),
@@ -129,7 +153,11 @@ describe("a scan query", () => {
       `{"s":{"x":1,"y":{"z":"deep"}},"l":[{"p":1,"q":2},null],"m":{"k":{"v":3}}}`,
     ]);
     const changed = nested(
-      column(1, "s", struct(column(3, "x", struct(column(90, "new", "int"), column(4, "zz", "string"))), column(91, "y", "int"))),
+      column(
+        1,
+        "s",
+        struct(column(3, "x", struct(column(90, "new", "int"), column(4, "zz", "string"))), column(91, "y", "int")),
+      ),
       column(5, "l", list(struct(column(8, "p", "long"), column(92, "r", "double")))),
       column(9, "m", map(struct(column(12, "w", "long")))),
     );
@@ -140,7 +168,9 @@ describe("a scan query", () => {
     const emptied = nested(column(1, "s", struct(column(90, "new", "int"))));
     expect(await rowsOf(planOf(emptied, [{ filePath: file }]))).toEqual([`{"s":null}`, `{"s":{"new":null}}`]);
     const other = nested(column(1, "s", "string"));
-    await expect(scanQuery(planOf(other, [{ filePath: file }]), pathOf)).rejects.toThrow("field s of a data file is a struct");
+    await expect(scanQuery(planOf(other, [{ filePath: file }]), pathOf)).rejects.toThrow(
+      "field s of a data file is a struct",
+    );
   });
 
   it("takes a column that a file leaves out from its partition, when that holds the column itself", async () => {
@@ -193,11 +223,17 @@ describe("a scan query", () => {
     const second = await parquet("second", "SELECT 10 + range AS b FROM range(3)", "{b: 1}");
     const third = await parquet("third", "SELECT 20 + range AS a FROM range(2)", columns);
     const ids = "{file_path: 2147483546, pos: 2147483545}";
-    const one = await parquet("delete-1", "VALUES ('first', 0::BIGINT), ('first', 3), ('second', 1), ('third', 0)", undefined);
+    const one = await parquet(
+      "delete-1",
+      "VALUES ('first', 0::BIGINT), ('first', 3), ('second', 1), ('third', 0)",
+      undefined,
+    );
     await engine.run(
       `COPY (SELECT col0 AS file_path, col1 AS pos FROM '${pathOf(one)}') TO '${pathOf("delete-ids")}' (FORMAT parquet, FIELD_IDS ${ids})`,
     );
-    await engine.run(`COPY (SELECT 'first' AS file_path, 4::BIGINT AS pos) TO '${pathOf("delete-names")}' (FORMAT parquet)`);
+    await engine.run(
+      `COPY (SELECT 'first' AS file_path, 4::BIGINT AS pos) TO '${pathOf("delete-names")}' (FORMAT parquet)`,
+    );
     const plan = planOf(schemaOf({ a: "long" }), [
       { filePath: first, deletes: ["delete-ids", "delete-names"] },
       { filePath: second, deletes: ["delete-ids"] },
@@ -208,7 +244,10 @@ describe("a scan query", () => {
   });
 
   it("goes by the table's name mapping where a file has no ids, and refuses it where there is none", async () => {
-    const file = await parquet("no ids", "SELECT 1 AS id, {'aa': 'x'} AS s, [{'e': 1}] AS l, MAP {'k': 2} AS m, 3 AS unmapped");
+    const file = await parquet(
+      "no ids",
+      "SELECT 1 AS id, {'aa': 'x'} AS s, [{'e': 1}] AS l, MAP {'k': 2} AS m, 3 AS unmapped",
+    );
     const schema = nested(
       column(1, "key", "long"),
       column(2, "st", { type: "struct", fields: [column(3, "a", "string")] }),
@@ -218,15 +257,33 @@ describe("a scan query", () => {
         "element-required": false,
         element: { type: "struct", fields: [column(6, "el", "long")] },
       }),
-      column(7, "ma", { type: "map", "key-id": 8, key: "string", "value-id": 9, "value-required": false, value: "long" }),
+      column(7, "ma", {
+        type: "map",
+        "key-id": 8,
+        key: "string",
+        "value-id": 9,
+        "value-required": false,
+        value: "long",
+      }),
       column(10, "unmapped", "int"),
     );
     const mapping = parseNameMapping(
       JSON.stringify([
         { "field-id": 1, names: ["id", "key"] },
         { "field-id": 2, names: ["s"], fields: [{ "field-id": 3, names: ["aa"] }] },
-        { "field-id": 4, names: ["l"], fields: [{ "field-id": 5, names: ["element"], fields: [{ "field-id": 6, names: ["e"] }] }] },
-        { "field-id": 7, names: ["m"], fields: [{ "field-id": 8, names: ["key"] }, { "field-id": 9, names: ["value"] }] },
+        {
+          "field-id": 4,
+          names: ["l"],
+          fields: [{ "field-id": 5, names: ["element"], fields: [{ "field-id": 6, names: ["e"] }] }],
+        },
+        {
+          "field-id": 7,
+          names: ["m"],
+          fields: [
+            { "field-id": 8, names: ["key"] },
+            { "field-id": 9, names: ["value"] },
+          ],
+        },
       ]),
     );
     const withIds = await parquet("ids", "SELECT 5::BIGINT AS key", "{key: 1}");

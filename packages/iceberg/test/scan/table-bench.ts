@@ -17,7 +17,15 @@ export function schemaOf(columns: Readonly<Record<string, NestedField["type"]>>,
 
 /** A data file of no consequence, with what is said otherwise. */
 export function dataFile(fields: Partial<DataFile> & Pick<DataFile, "filePath">): DataFile {
-  return { content: "data", fileFormat: "parquet", specId: 0, partition: [], recordCount: 1, fileSizeBytes: 1, ...fields };
+  return {
+    content: "data",
+    fileFormat: "parquet",
+    specId: 0,
+    partition: [],
+    recordCount: 1,
+    fileSizeBytes: 1,
+    ...fields,
+  };
 }
 
 /** A manifest to be: its entries, and what the manifest list says of it. */

@@ -18,13 +18,19 @@ describe("single-value serialization", () => {
     ["decimal(9,2)", 128n, "0080"],
     ["decimal(9,2)", -128n, "80"],
     ["decimal(9,2)", -129n, "ff7f"],
-    ["uuid", Uint8Array.from(Buffer.from("f79c3e09677c4bbda4793f349cb785e7", "hex")), "f79c3e09677c4bbda4793f349cb785e7"],
+    [
+      "uuid",
+      Uint8Array.from(Buffer.from("f79c3e09677c4bbda4793f349cb785e7", "hex")),
+      "f79c3e09677c4bbda4793f349cb785e7",
+    ],
   ] as const)("of %s is the specification's", (type, value, expected) => {
     expect(hex(encodeSingleValue(value, type))).toBe(expected);
   });
 
   it.each(Object.entries(VALUES))("gives back every %s", (type, values) => {
-    fc.assert(fc.property(values, (value) => expect(decodeSingleValue(encodeSingleValue(value, type), type)).toEqual(value)));
+    fc.assert(
+      fc.property(values, (value) => expect(decodeSingleValue(encodeSingleValue(value, type), type)).toEqual(value)),
+    );
   });
 
   it("reads a widened column's bounds of before", () => {
@@ -47,7 +53,8 @@ describe("single-value serialization", () => {
 
 describe("the order of values", () => {
   it.each(Object.entries(VALUES))("of %s is one, and survives the way into bytes and back", (type, values) => {
-    const again = (value: Parameters<typeof encodeSingleValue>[0]) => decodeSingleValue(encodeSingleValue(value, type), type);
+    const again = (value: Parameters<typeof encodeSingleValue>[0]) =>
+      decodeSingleValue(encodeSingleValue(value, type), type);
     fc.assert(
       fc.property(values, values, values, (a, b, c) => {
         expect(Math.sign(compareSingleValues(again(a), again(b)))).toBe(Math.sign(compareSingleValues(a, b)));

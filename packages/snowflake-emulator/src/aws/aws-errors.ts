@@ -33,3 +33,8 @@ export class PolicyNotEvaluableError extends Error {
     super(`${subject} cannot be evaluated: ${detail}`, options);
   }
 }
+
+/** Did AWS give no answer to go by? What it refuses is no error. */
+export function isAwsFailure(error: unknown): error is Error {
+  return [AwsUnreachableError, AwsRequestError, PolicyNotEvaluableError].some((one) => error instanceof one);
+}

@@ -32,7 +32,8 @@ export async function callAws<T>(endpoint: string, operation: string, call: () =
   } catch (error) {
     if (!isSdkError(error)) throw error;
     const detail = `${error.code ?? error.name}: ${error.message}`;
-    if (error.$metadata?.httpStatusCode === undefined) throw new AwsUnreachableError(endpoint, detail, { cause: error });
+    if (error.$metadata?.httpStatusCode === undefined)
+      throw new AwsUnreachableError(endpoint, detail, { cause: error });
     throw new AwsRequestError(operation, endpoint, detail, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
-import type { Account } from "../account";
+import type { LakeAccount } from "../iceberg/lake-account";
+import type { LakeSession } from "../iceberg/lake-session";
 import type { Database } from "../objects/database";
 import type { ObjectId } from "../objects/snowflake-object";
 import type { EventSource } from "../time/event-source";
@@ -34,8 +35,12 @@ export class CatalogLinks implements EventSource {
   readonly #passedOver = new Map<ObjectId, string>();
   #scheduler: Scheduler | undefined;
 
-  constructor(private readonly account: Account) {
-    this.name = `catalog links of ${account.name}`;
+  constructor(
+    private readonly account: LakeAccount,
+    /** A way to the lake for one run. */
+    private readonly newSession: () => LakeSession,
+  ) {
+    this.name = `catalog links of ${account.identifier}`;
   }
 
   /** Called once, when the emulator starts; databases that were kept from before are discovered anew. */
@@ -62,7 +67,10 @@ export class CatalogLinks implements EventSource {
    * In an account that no emulator runs, nothing happens by itself, and neither does this.
    */
   discoverSoon(databaseId: ObjectId): void {
-    this.#scheduler?.track(this.name, Promise.resolve().then(() => this.#discover(databaseId)));
+    this.#scheduler?.track(
+      this.name,
+      Promise.resolve().then(() => this.#discover(databaseId)),
+    );
   }
 
   /** To be told of a table that a statement has dropped in the remote catalog: a listing that is being read may still have it. */
@@ -95,7 +103,10 @@ export class CatalogLinks implements EventSource {
   }
 
   /** What a database is next due for; what is overdue, at once. */
-  #dueOf(database: LinkedDatabase, after: number): { readonly at: number; readonly what: "discovery" | "refresh" } | undefined {
+  #dueOf(
+    database: LinkedDatabase,
+    after: number,
+  ): { readonly at: number; readonly what: "discovery" | "refresh" } | undefined {
     const known = this.#following.get(database.id);
     if (known?.run !== undefined) return undefined;
     const { link } = database;
@@ -180,7 +191,7 @@ export class CatalogLinks implements EventSource {
 
   #newRun(databaseId: ObjectId): Run {
     const { account } = this;
-    const lake = account.iceberg.newSession();
+    const lake = this.newSession();
     return new DiscoveryRun(
       {
         state: account.state,

@@ -168,7 +168,8 @@ export class DiscoveryRun<L> {
 
   #hasChanged(remote: RemoteTable, known: KnownTable | undefined, knownOnly: boolean): boolean {
     if (known === undefined) return !knownOnly;
-    if (remote.metadataLocation === known.metadataLocation || remote.metadataLocation === known.passedOver) return false;
+    if (remote.metadataLocation === known.metadataLocation || remote.metadataLocation === known.passedOver)
+      return false;
     return known.follows;
   }
 

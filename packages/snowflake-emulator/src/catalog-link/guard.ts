@@ -23,7 +23,10 @@ export function guardLinkedDatabases(state: AccountState): void {
     return objectById(state, "DATABASE", schema?.parentId ?? id)?.link !== undefined;
   };
   const isPutThere = ({ store, before, after }: Change) =>
-    REFUSED.has(store) && after !== undefined && containerOf(before) !== containerOf(after) && isLinked(containerOf(after));
+    REFUSED.has(store) &&
+    after !== undefined &&
+    containerOf(before) !== containerOf(after) &&
+    isLinked(containerOf(after));
   state.changes.guard((changes) => {
     if (changes.some(isPutThere)) throw notInLinkedDatabase();
   });

@@ -1,7 +1,7 @@
-import type { Account } from "../account";
 import { SnowflakeError } from "../errors";
 import { applyFutureGrants } from "../grants/future-grants";
 import { metadataNotUnderstood } from "../iceberg/access-messages";
+import type { LakeAccount } from "../iceberg/lake-account";
 import type { LakeSession, TableSource } from "../iceberg/lake-session";
 import { type LoadedTable, loadTable } from "../iceberg/load-table";
 import { applyRefresh, checkLineage, noteRefreshState } from "../iceberg/refresh-table";
@@ -37,7 +37,7 @@ function volumeOf(state: AccountState, link: CatalogLink): ExternalVolume | unde
 
 /** The Iceberg tables of an account's catalog-linked databases, as discovery works on them. */
 export function icebergLinkedTables(
-  account: Account,
+  account: LakeAccount,
   lake: LakeSession,
   /** Kept from run to run. */
   passedOver: Map<ObjectId, string>,
@@ -121,7 +121,8 @@ export function icebergLinkedTables(
     refresh(id, loaded) {
       const table = ICEBERG_TABLE.byId(id);
       if (table === undefined) return "refreshed";
-      if ("notUnderstood" in loaded) noteRefreshState(account, table, { state: "STALLED", reason: loaded.notUnderstood });
+      if ("notUnderstood" in loaded)
+        noteRefreshState(account, table, { state: "STALLED", reason: loaded.notUnderstood });
       else if (table.version !== null && table.version.tableUuid !== loaded.version.tableUuid) return "other";
       else follow(table, loaded);
       return "refreshed";

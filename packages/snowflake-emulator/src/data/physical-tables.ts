@@ -5,6 +5,7 @@ import type { DataType } from "../types/data-type";
 import type { DataRunner, RunOptions } from "./data-connection";
 import type { DataStoreInside } from "./data-store-inside";
 import { objectOfTable, physicalSequence, physicalTable, physicalType, quoteName } from "./physical-type";
+import { SequenceNumbers } from "./sequence-numbers";
 
 /** A column as its values are kept. */
 export interface PhysicalColumn {
@@ -28,12 +29,16 @@ function column(name: string): string {
  * resolves. A rename or an exchange of two tables' names changes nothing here.
  */
 export class PhysicalTables {
+  /** What sequences give; those of AUTOINCREMENT are apart. */
+  readonly sequences: SequenceNumbers;
   /** Tables whose sequence is known to be there. */
   readonly #numbered = new Set<ObjectId>();
   /** Counts of changes begin anew with each process. */
   readonly #life = randomUUID();
 
-  constructor(private readonly store: DataStoreInside) {}
+  constructor(private readonly store: DataStoreInside) {
+    this.sequences = new SequenceNumbers(store);
+  }
 
   /** Makes an empty table. */
   create(id: ObjectId, columns: readonly PhysicalColumn[]): Promise<void> {
@@ -124,6 +129,7 @@ export class PhysicalTables {
   /** The sequences have gone with a snapshot's restoring: they are made anew when they are asked for. */
   forgetIdentities(): void {
     this.#numbered.clear();
+    this.sequences.forget();
   }
 
   /** Is there a row without a value in this column? What SET NOT NULL asks. */

@@ -110,7 +110,12 @@ export class RowTransfer {
             if (note !== undefined) await runner.run(`INSERT INTO ${notes} VALUES ('${id}', ${quoteText(note())})`);
           });
           for (const { to } of tables) this.physical.replaced(to);
-          commit();
+          try {
+            commit();
+          } catch (error) {
+            if (note !== undefined) await this.#forgetNotes(`WHERE id = '${id}'`);
+            throw error;
+          }
         },
       ),
     );

@@ -73,6 +73,12 @@ export function metadataNotUnderstood(uri: string, reason: string): RemoteAccess
   return new RemoteAccessError("094122", "READ", text);
 }
 
+/** A: a catalog that took no new snapshot, or files that could not be written. */
+export function commitFailed(table: string, reason: string): RemoteAccessError {
+  const text = `SQL execution error: Failed to commit to Iceberg table '${table}' in its catalog: ${reason}`;
+  return new RemoteAccessError("094124", "COMMIT", text);
+}
+
 /** O (code and text): a table that the catalog has not. */
 export function catalogTableMissing(namespace: string, table: string, integration: string): RemoteAccessError {
   const name = namespace === "" ? table : `${namespace}.${table}`;

@@ -1,7 +1,9 @@
-import type { Account } from "../account";
+import type { Engine } from "@twinberg/iceberg";
 import type { Scheduler } from "../time/scheduler";
 import { AutoRefresh } from "./auto-refresh";
+import type { LakeAccount } from "./lake-account";
 import { LakeSession } from "./lake-session";
+import { icebergLibrary } from "./library";
 import { LocalFiles } from "./local-files";
 import { RemoteAccessError } from "./remote-catalog";
 import type { RemoteServices } from "./remote-services";
@@ -29,9 +31,10 @@ export class AccountIceberg {
   readonly autoRefresh: AutoRefresh;
   readonly #sessions = new WeakMap<AbortSignal, LakeSession>();
   #remote = UNCONNECTED;
+  #engine: Promise<Engine> | undefined;
 
-  constructor(private readonly account: Account) {
-    this.autoRefresh = new AutoRefresh(account);
+  constructor(private readonly account: LakeAccount) {
+    this.autoRefresh = new AutoRefresh(account, () => this.newSession());
   }
 
   /** Catalogs and volumes are reached by this from now on. */
@@ -63,7 +66,14 @@ export class AccountIceberg {
     return known;
   }
 
+  /** The engine that writes data files; started at the first write. */
+  engine(): Promise<Engine> {
+    this.#engine ??= icebergLibrary().Engine.start();
+    return this.#engine;
+  }
+
   async close(): Promise<void> {
+    (await this.#engine)?.close();
     await this.copies.close();
   }
 }

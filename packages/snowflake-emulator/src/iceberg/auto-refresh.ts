@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Account } from "../account";
 import { mapWithLimit } from "../aws/concurrency";
 import { SnowflakeError } from "../errors";
 import type { IcebergTable } from "../objects/iceberg-table";
@@ -7,6 +6,7 @@ import type { CatalogIntegration } from "../objects/integration";
 import type { ObjectId } from "../objects/snowflake-object";
 import type { EventSource } from "../time/event-source";
 import { nextTime } from "../time/schedule";
+import type { LakeAccount } from "./lake-account";
 import type { LakeSession } from "./lake-session";
 import { currentMetadataLocation, loadTable } from "./load-table";
 import { applyRefresh, checkLineage, checkSameTable, noteRefreshState } from "./refresh-table";
@@ -29,7 +29,10 @@ export class AutoRefresh implements EventSource {
   readonly #underWay = new Set<ObjectId>();
   #tables: ReadonlyMap<ObjectId, readonly IcebergTable[]> | undefined;
 
-  constructor(private readonly account: Account) {
+  constructor(
+    private readonly account: LakeAccount,
+    private readonly newSession: () => LakeSession,
+  ) {
     this.name = `refreshes of Iceberg tables of ${account.identifier}`;
     account.state.changes.onCommit((changes) => {
       if (changes.some(({ store }) => store === "ICEBERG_TABLE" || store === "SCHEMA")) this.#tables = undefined;
@@ -78,7 +81,7 @@ export class AutoRefresh implements EventSource {
 
   async #poll({ id }: CatalogIntegration): Promise<void> {
     try {
-      const lake = this.account.iceberg.newSession();
+      const lake = this.newSession();
       const byNamespace = new Map<string, IcebergTable[]>();
       for (const table of this.#byIntegration().get(id) ?? []) {
         const namespace = table.catalogNamespace ?? "";

@@ -1,13 +1,13 @@
-import type { Account } from "../account";
 import type { AwsAccess } from "../aws";
 import { catalogRefused } from "./access-messages";
 import type { LakeServices } from "./aws/lake-services";
 import { GlueCatalogAccess } from "./glue-catalog-access";
+import type { LakeAccount } from "./lake-account";
 import type { RemoteServices } from "./remote-services";
 import { openVolumeFiles } from "./volume-files";
 
 /** Catalogs and files at AWS: asked for permission, then called. */
-export function awsRemoteServices(aws: (account: Account) => AwsAccess, lake: LakeServices): RemoteServices {
+export function awsRemoteServices(aws: (account: LakeAccount) => AwsAccess, lake: LakeServices): RemoteServices {
   return {
     openCatalog(account, integration) {
       if (integration.source === "OBJECT_STORE") {

@@ -1,14 +1,21 @@
-import type { Account } from "../account";
+import type { Catalog } from "@twinberg/iceberg";
 import type { AwsAccess, AwsDecision } from "../aws";
-import { AwsRequestError, AwsUnreachableError } from "../aws/aws-errors";
+import { isAwsFailure } from "../aws/aws-errors";
 import type { GlueCatalogIntegration, RestCatalogIntegration } from "../objects/integration";
 import { partitionOf } from "../sql/aws-values";
-import { catalogDisabled, catalogRefused, catalogRoleRefused, fileRefused, noVendedCredentials } from "./access-messages";
+import {
+  catalogDisabled,
+  catalogRefused,
+  catalogRoleRefused,
+  fileRefused,
+  noVendedCredentials,
+} from "./access-messages";
 import { LakeGrants } from "./aws/lake-grants";
 import type { GlueService, GlueTable, LakeFormationService, LakeServices } from "./aws/lake-services";
 import { RoleAccess } from "./aws/role-access";
 import { type FileGuard, GuardedFiles, orThrow } from "./guarded-files";
-import { RemoteAccessError, type RemoteCatalog, type RemoteFiles, type RemoteTable } from "./remote-catalog";
+import type { LakeAccount } from "./lake-account";
+import type { RemoteAccessError, RemoteCatalog, RemoteFiles, RemoteTable } from "./remote-catalog";
 import { isBelow, objectArn, objectOf } from "./s3-uri";
 
 type Operation = RemoteAccessError["operation"];
@@ -46,7 +53,7 @@ export class GlueCatalogAccess implements RemoteCatalog {
   #connected: Promise<void> | undefined;
 
   constructor(
-    account: Account,
+    account: LakeAccount,
     private readonly integration: Integration,
     aws: AwsAccess,
     private readonly lake: LakeServices,
@@ -109,6 +116,13 @@ export class GlueCatalogAccess implements RemoteCatalog {
     return new GuardedFiles(this.lake.files(this.#place.region), guard);
   }
 
+  async writer(namespace: string, name: string, files: RemoteFiles): Promise<Catalog> {
+    await this.#allow("COMMIT", "glue:UpdateTable", `table/${namespace}/${name}`);
+    const grants = await this.#lakeGrants();
+    if (!grants.inserts(namespace, name)) throw this.#insufficient("COMMIT", "Insert", name);
+    return this.lake.catalog(this.#place.region, files);
+  }
+
   async createNamespace(namespace: string): Promise<void> {
     await this.#allow("CREATE", "glue:CreateDatabase", `database/${namespace}`);
     await this.#ask("CREATE", this.#glue.createDatabase(this.#place.catalogId, namespace));
@@ -123,7 +137,8 @@ export class GlueCatalogAccess implements RemoteCatalog {
     await this.#allow("READ", "glue:GetTable", `table/${namespace}/${name}`);
     const grants = await this.#lakeGrants();
     const table = await this.#ask("READ", this.#glue.table(this.#place.catalogId, namespace, name));
-    if (table !== undefined && !grants.describesTable(namespace, name)) throw this.#insufficient("READ", "Describe", name);
+    if (table !== undefined && !grants.describesTable(namespace, name))
+      throw this.#insufficient("READ", "Describe", name);
     return table;
   }
 
@@ -202,8 +217,7 @@ export class GlueCatalogAccess implements RemoteCatalog {
     try {
       return await answer;
     } catch (error) {
-      const isAws = error instanceof AwsRequestError || error instanceof AwsUnreachableError;
-      if (isAws) throw catalogRefused(this.integration, operation, error.message);
+      if (isAwsFailure(error)) throw catalogRefused(this.integration, operation, error.message);
       throw error;
     }
   }

@@ -1,9 +1,9 @@
-import type { Account } from "../account";
 import type { ExternalVolume } from "../objects/external-volume";
 import type { IcebergTable } from "../objects/iceberg-table";
 import type { CatalogIntegration } from "../objects/integration";
 import type { ObjectId } from "../objects/snowflake-object";
 import { objectById } from "../state/account-state";
+import type { LakeAccount } from "./lake-account";
 import type { RemoteCatalog, RemoteFiles } from "./remote-catalog";
 import type { RemoteServices } from "./remote-services";
 
@@ -20,7 +20,7 @@ export class LakeSession {
   readonly #vended = new Map<string, Promise<RemoteFiles>>();
 
   constructor(
-    private readonly account: Account,
+    private readonly account: LakeAccount,
     private readonly remote: RemoteServices,
   ) {}
 

@@ -39,7 +39,9 @@ export class LocalFiles {
    */
   async copyOf(files: RemoteFiles, uri: string): Promise<string> {
     const version = (await files.version?.(uri)) ?? "";
-    const key = createHash("sha256").update(JSON.stringify([uri, version])).digest("hex");
+    const key = createHash("sha256")
+      .update(JSON.stringify([uri, version]))
+      .digest("hex");
     const copy = await this.#copy(key, files, uri);
     copy.usedAt = performance.now();
     if (this.#bytes > this.limit) await this.#evict();

@@ -1,7 +1,7 @@
 import type { TableMetadata } from "@twinberg/iceberg";
-import type { Account } from "../account";
 import { noDirectLineage, tableUuidChanged } from "../errors";
 import type { IcebergTable, RefreshState } from "../objects/iceberg-table";
+import type { LakeAccount } from "./lake-account";
 import type { LoadedTable } from "./load-table";
 
 /** Throws 091364 when the metadata is that of another table (D: tables are told apart by their table-uuid). */
@@ -39,7 +39,7 @@ export function checkLineage(table: IcebergTable, { metadata, version }: LoadedT
 }
 
 /** Lets a table be what was loaded. Its object may have gone meanwhile: then nothing happens. */
-export function applyRefresh({ state }: Account, { id }: IcebergTable, { version, columns }: LoadedTable): void {
+export function applyRefresh({ state }: LakeAccount, { id }: IcebergTable, { version, columns }: LoadedTable): void {
   state.changes.transact(() => {
     const table = state.objects.ICEBERG_TABLE.byId(id);
     if (table === undefined) return;
@@ -51,7 +51,7 @@ export function applyRefresh({ state }: Account, { id }: IcebergTable, { version
 }
 
 /** Notes how the automatic refreshes of a table go, when that is new. */
-export function noteRefreshState({ state }: Account, { id }: IcebergTable, refresh: RefreshState): void {
+export function noteRefreshState({ state }: LakeAccount, { id }: IcebergTable, refresh: RefreshState): void {
   const table = state.objects.ICEBERG_TABLE.byId(id);
   if (table === undefined || JSON.stringify(table.refresh) === JSON.stringify(refresh)) return;
   state.changes.transact(() => {

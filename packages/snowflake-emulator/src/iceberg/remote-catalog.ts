@@ -1,4 +1,4 @@
-import type { FileStore } from "@twinberg/iceberg";
+import type { Catalog, FileStore } from "@twinberg/iceberg";
 
 /** A table as a remote catalog lists it. */
 export interface RemoteTable {
@@ -32,6 +32,11 @@ export interface RemoteCatalog {
   table(namespace: string, name: string): Promise<RemoteTable | undefined>;
   /** The files of one table, with credentials that the catalog vends for it. */
   vendedFiles(namespace: string, name: string): Promise<RemoteFiles>;
+  /**
+   * The catalog as the Iceberg library commits to it, for one table: its files are written through `files`. Asks first whether the role
+   * may change the table. Absent: nothing is committed there.
+   */
+  writer?(namespace: string, name: string, files: RemoteFiles): Promise<Catalog>;
   createNamespace(namespace: string): Promise<void>;
   dropTable(namespace: string, name: string): Promise<void>;
 }
@@ -43,7 +48,7 @@ export class RemoteAccessError extends Error {
     /** Such as 094120. */
     readonly code: string,
     /** What was tried: `CATALOG_CONNECTION` and so on, as SYSTEM$CATALOG_LINK_STATUS names operations. */
-    readonly operation: "CATALOG_CONNECTION" | "DISCOVERY" | "CREATE" | "DROP" | "READ",
+    readonly operation: "CATALOG_CONNECTION" | "DISCOVERY" | "CREATE" | "DROP" | "READ" | "COMMIT",
     message: string,
   ) {
     super(message);

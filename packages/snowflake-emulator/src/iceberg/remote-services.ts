@@ -1,6 +1,6 @@
-import type { Account } from "../account";
-import type { CatalogIntegration } from "../objects/integration";
 import type { ExternalVolume } from "../objects/external-volume";
+import type { CatalogIntegration } from "../objects/integration";
+import type { LakeAccount } from "./lake-account";
 import type { RemoteCatalog, RemoteFiles } from "./remote-catalog";
 
 /** What is outside of Snowflake, as an account's integrations and volumes reach it. A test puts its own in memory here. */
@@ -11,7 +11,7 @@ export interface RemoteServices {
    *
    * @throws RemoteAccessError for an integration without a catalog (OBJECT_STORE) or one that is not enabled
    */
-  openCatalog(account: Account, integration: CatalogIntegration): RemoteCatalog;
+  openCatalog(account: LakeAccount, integration: CatalogIntegration): RemoteCatalog;
   /** The files that the role of an external volume's location may read. Remembers like `openCatalog`. */
-  volumeFiles(account: Account, volume: ExternalVolume): RemoteFiles;
+  volumeFiles(account: LakeAccount, volume: ExternalVolume): RemoteFiles;
 }

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { FileStore, ScanPlan } from "@twinberg/iceberg";
-import { physicalType } from "../data/physical-type";
 import { mapWithLimit } from "../aws/concurrency";
+import { physicalType } from "../data/physical-type";
 import type { IcebergColumn, IcebergTable } from "../objects/iceberg-table";
 import { positions } from "../query/compile/relation";
-import { icebergLibrary } from "./library";
 import type { LakeSession } from "./lake-session";
+import { icebergLibrary } from "./library";
 import type { LocalFiles } from "./local-files";
 import { inSnowflakesWords, readMetadataFile } from "./metadata-file";
 import type { RemoteFiles } from "./remote-catalog";
@@ -65,9 +65,7 @@ export async function planTableScan(
   const copied = new CopiedFiles(copies, files);
   const metadata = await readMetadataFile(copied, metadataLocation);
   const selection = options.moment === undefined ? {} : snapshotAt(table.name, metadata, options.moment);
-  const plan = await inSnowflakesWords(metadataLocation, () =>
-    icebergLibrary().planScan(metadata, copied, selection),
-  );
+  const plan = await inSnowflakesWords(metadataLocation, () => icebergLibrary().planScan(metadata, copied, selection));
   const columns = icebergColumns(plan.schema, options.nameCase);
   return {
     columns,

@@ -43,11 +43,7 @@ export function schemaOf({ schemas }: TableMetadata, id: number): Schema {
 }
 
 /** What Snowflake remembers of a metadata file. */
-export function icebergVersion(
-  metadata: TableMetadata,
-  metadataLocation: string,
-  refreshedOn: number,
-): IcebergVersion {
+export function icebergVersion(metadata: TableMetadata, metadataLocation: string, refreshedOn: number): IcebergVersion {
   const current = metadata["current-snapshot-id"];
   const snapshot = metadata.snapshots.find((one) => one["snapshot-id"] === current);
   return {

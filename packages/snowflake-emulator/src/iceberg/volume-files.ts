@@ -1,4 +1,3 @@
-import type { Account } from "../account";
 import type { AwsAccess } from "../aws";
 import type { ExternalVolume, StorageLocation } from "../objects/external-volume";
 import { partitionOf } from "../sql/aws-values";
@@ -6,6 +5,7 @@ import { fileRefused, outsideOfVolume, storageRoleRefused } from "./access-messa
 import type { LakeServices } from "./aws/lake-services";
 import { RoleAccess } from "./aws/role-access";
 import { type FileGuard, GuardedFiles, orThrow } from "./guarded-files";
+import type { LakeAccount } from "./lake-account";
 import type { RemoteFiles } from "./remote-catalog";
 import { isBelow, objectArn, objectOf } from "./s3-uri";
 
@@ -14,7 +14,7 @@ import { isBelow, objectArn, objectOf } from "./s3-uri";
  * Amazon S3, the role's trust, its external id and s3:GetObject are needed.
  */
 export function openVolumeFiles(
-  account: Account,
+  account: LakeAccount,
   volume: ExternalVolume,
   aws: AwsAccess,
   lake: LakeServices,

@@ -209,7 +209,12 @@ export const ALL_OBJECT_TYPES = [
 ] as const satisfies readonly ObjectType[];
 
 /** Types whose objects share one namespace in a schema: what can stand in FROM. */
-export const RELATION_TYPES = ["TABLE", "ICEBERG_TABLE", "VIEW", "MATERIALIZED_VIEW"] as const satisfies readonly ObjectType[];
+export const RELATION_TYPES = [
+  "TABLE",
+  "ICEBERG_TABLE",
+  "VIEW",
+  "MATERIALIZED_VIEW",
+] as const satisfies readonly ObjectType[];
 
 export type RelationType = (typeof RELATION_TYPES)[number];
 

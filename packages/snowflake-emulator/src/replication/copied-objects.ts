@@ -1,7 +1,9 @@
 import type { ObjectsByType } from "../objects/object-types";
+import { sequenceOfDefault } from "../objects/sequence-default";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
-import type { TableConstraint } from "../objects/table";
+import type { TableColumn, TableConstraint } from "../objects/table";
 import type { TaskCompute } from "../objects/task";
+import { renderPath } from "../sql/names";
 import type { AccountState } from "../state/account-state";
 
 /**
@@ -83,8 +85,9 @@ export function translate(
     case "TABLE": {
       const { rowsFrom: _elsewhere, ...table } = structuredClone(copied.object);
       const constraints = table.constraints.map((one) => translateConstraint(one, to));
+      const columns = table.columns.map((one) => translateDefault(one, to));
       const rows = own.rowsFrom === undefined ? {} : { rowsFrom: own.rowsFrom };
-      return { type: "TABLE", object: { ...table, ...place, constraints, ...rows } };
+      return { type: "TABLE", object: { ...table, ...place, columns, constraints, ...rows } };
     }
     case "MATERIALIZED_VIEW": {
       const sourceTableId = to.id(copied.object.sourceTableId);
@@ -129,6 +132,15 @@ export function translate(
 
 function translateCompute(compute: TaskCompute, to: Translation): TaskCompute {
   return compute.kind === "warehouse" ? { kind: "warehouse", id: to.warehouse(compute.id) } : compute;
+}
+
+/** A default that is a sequence's next value: the replica's own sequence, for the same reason. */
+function translateDefault(column: TableColumn, to: Translation): TableColumn {
+  const [database, ...rest] = sequenceOfDefault(column.default) ?? [];
+  if (column.default?.kind !== "column" || database === undefined) return column;
+  const parts = [to.databaseName(database), ...rest, "NEXTVAL"] as const;
+  const name = { ...column.default.name, parts };
+  return { ...column, default: { ...column.default, name }, defaultText: renderPath(parts) };
 }
 
 /** A foreign key points to the replica's own table, whatever the database is called there: it refers by id (D: dangling references). */

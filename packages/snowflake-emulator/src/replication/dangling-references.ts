@@ -1,5 +1,6 @@
 import type { Account } from "../account";
 import { ALL_OBJECT_TYPES, OBJECT_TYPES } from "../objects/object-types";
+import { sequenceOfDefault } from "../objects/sequence-default";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
 import { fullName, renderPath } from "../sql/names";
 import { objectById } from "../state/account-state";
@@ -14,6 +15,7 @@ export function findDanglingReferences(account: Account, snapshot: DatabaseSnaps
   return [
     ...danglingViews(account, snapshot),
     ...danglingKeys(account, snapshot),
+    ...danglingSequences(account, snapshot),
     ...danglingTags(account, snapshot),
     ...attachedPolicies(account, snapshot),
   ];
@@ -52,6 +54,19 @@ function danglingKeys(account: Account, { objects, databases, globalIds }: Datab
     );
   });
   return [...leaving, ...entering];
+}
+
+/** A default from a sequence of another database. */
+function danglingSequences(account: Account, { objects, globalIds }: DatabaseSnapshot): readonly string[] {
+  return objects.flatMap((one) => {
+    if (one.type !== "TABLE") return [];
+    return one.object.columns.flatMap((column) => {
+      const path = sequenceOfDefault(column.default);
+      const database = account.state.objects.DATABASE.get(path?.[0] ?? "");
+      if (path === undefined || database === undefined || globalIds.has(database.id)) return [];
+      return [arrow(`SEQUENCE '${renderPath(path)}'`, shown(account, "TABLE", one.object))];
+    });
+  });
 }
 
 /** A tag of another database on an object of these, and one of these on an object of another database. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "../account";
-import { AwsRequestError, AwsUnreachableError, PolicyNotEvaluableError } from "../aws/aws-errors";
+import { isAwsFailure } from "../aws/aws-errors";
 import { awsFailed, internalError, notEmulated, remoteAccessFailed, SnowflakeError } from "../errors";
 import { Access } from "../grants/access";
 import { RemoteAccessError } from "../iceberg/remote-catalog";
@@ -10,6 +10,7 @@ import type { ChangeLog } from "../state/change-log";
 import { TEXT } from "../types/data-type";
 import type { ResultTable, StatementClass } from "../wire/result-table";
 import { parseStatement } from "./registry";
+import { settleSequences } from "./relations/sequence-values";
 import type { ExecutionContext, ParsedStatement } from "./statement";
 import type { StatementRequest, StatementServices } from "./statement-request";
 import { commitOpenTransaction, commitsBefore } from "./statements/transaction/implicit-commit";
@@ -19,8 +20,7 @@ import type { Token } from "./tokenizer";
 export function asSnowflakeError(error: unknown): SnowflakeError {
   if (error instanceof SnowflakeError) return error;
   if (error instanceof RemoteAccessError) return remoteAccessFailed(error.code, error.message);
-  const aws = [AwsRequestError, AwsUnreachableError, PolicyNotEvaluableError];
-  if (error instanceof Error && aws.some((one) => error instanceof one)) return awsFailed(error.message);
+  if (isAwsFailure(error)) return awsFailed(error.message);
   return internalError(error instanceof Error ? error.message : String(error));
 }
 
@@ -79,6 +79,15 @@ async function keep<T>(account: Account, work: () => T | Promise<T>): Promise<T>
   }
 }
 
+/** Does something, and then tells the sequences that it drew from. */
+async function drawing<T>(context: ExecutionContext, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await settleSequences(context);
+  }
+}
+
 /** Carries one statement out, or describes it. Never rejects: a failure is part of the end. */
 export async function executeStatement(
   query: Query,
@@ -119,7 +128,9 @@ export async function executeStatement(
     if (request.describeOnly === true) return end({ result: await describe(parsed, context) });
     // D: a statement that defines something is a transaction of its own, and ends the one that is open.
     if (commitsBefore(kind)) await commitOpenTransaction(context);
-    const result = await keep(account, () => changeTogether(account.state.changes, () => parsed.execute(context)));
+    const result = await keep(account, () =>
+      drawing(context, () => changeTogether(account.state.changes, () => parsed.execute(context))),
+    );
     if (query.abortError !== undefined && onlyReads(result)) throw query.abortError;
     return end({ result });
   } catch (error) {

@@ -11,8 +11,8 @@ import {
 } from "../objects/object-types";
 import { removeObject } from "../objects/remove-object";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
-import { requireWritable } from "../replication/read-only";
 import { checkReplicas } from "../replication/check-replicas";
+import { requireWritable } from "../replication/read-only";
 import type { ObjectCollection } from "../state/object-collection";
 import { EXECUTED, type ResultTable, statusResult } from "../wire/result-table";
 import type { Cursor } from "./cursor";

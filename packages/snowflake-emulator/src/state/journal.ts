@@ -66,14 +66,20 @@ export class Journal {
 
   /** Writes the whole state anew, after it was replaced from outside. */
   async rewrite(): Promise<void> {
-    await this.flush();
+    await this.#drain();
     await this.file.close();
     this.file = await writeWhole(this.path, this.owner, this.state);
   }
 
   async close(): Promise<void> {
-    await this.flush();
+    await this.#drain();
     await this.file.close();
+  }
+
+  /** Flushes until nothing is left, also of what is changed meanwhile. */
+  async #drain(): Promise<void> {
+    do await this.flush();
+    while (this.#kept < this.#made);
   }
 
   async #write(): Promise<void> {

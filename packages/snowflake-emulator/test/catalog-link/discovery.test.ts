@@ -329,8 +329,8 @@ describe("automated refresh", () => {
     const location = await bench.catalog.commit("sales", "orders", { uuid });
     await bench.catalog.add("sales", "returns");
     await bench.seconds(30);
-    expect([...bench.account.state.objects.ICEBERG_TABLE.values()].map((one) => one.version?.metadataLocation)).toEqual([
-      location,
-    ]);
+    expect([...bench.account.state.objects.ICEBERG_TABLE.values()].map((one) => one.version?.metadataLocation)).toEqual(
+      [location],
+    );
   });
 });

@@ -45,7 +45,11 @@ export class MemoryCatalog implements RemoteCatalog {
   }
 
   /** Makes a table, or gives it new metadata. Returns where that is. */
-  async commit(namespace: string, name: string, { columns = ONE_COLUMN, uuid = randomUUID(), snapshot = true, parent }: MemoryTable = {}): Promise<string> {
+  async commit(
+    namespace: string,
+    name: string,
+    { columns = ONE_COLUMN, uuid = randomUUID(), snapshot = true, parent }: MemoryTable = {},
+  ): Promise<string> {
     this.#versions += 1;
     const location = `s3://lake/${namespace}/${name}`;
     const known = this.#snapshots.get(uuid) ?? [];
@@ -108,6 +112,15 @@ export class MemoryCatalog implements RemoteCatalog {
   has(namespace: string, table?: string): boolean {
     const tables = this.#namespaces.get(namespace);
     return table === undefined ? tables !== undefined : tables?.has(table) === true;
+  }
+
+  /** `namespace` and `namespace.table` of everything, by name. */
+  contents(): readonly string[] {
+    const all = [...this.#namespaces].flatMap(([namespace, tables]) => [
+      namespace,
+      ...[...tables.keys()].map((table) => `${namespace}.${table}`),
+    ]);
+    return all.sort();
   }
 
   async namespaces(): Promise<readonly string[]> {

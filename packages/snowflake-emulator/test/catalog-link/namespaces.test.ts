@@ -10,7 +10,9 @@ const ALL: NamespaceRules = {
 };
 const FLAT: NamespaceRules = { ...ALL, namespaceMode: "FLATTEN_NESTED_NAMESPACE", namespaceFlattenDelimiter: "-" };
 
-const namespace = fc.array(fc.constantFrom("a", "b", "Ns", "x_y"), { minLength: 1, maxLength: 3 }).map((levels) => levels.join("."));
+const namespace = fc
+  .array(fc.constantFrom("a", "b", "Ns", "x_y"), { minLength: 1, maxLength: 3 })
+  .map((levels) => levels.join("."));
 const rules = fc.record({
   ...Object.fromEntries(Object.entries(FLAT).map(([key, value]) => [key, fc.constant(value)])),
   allowedNamespaces: fc.array(namespace, { maxLength: 3 }),
@@ -30,9 +32,12 @@ describe("the schema of a namespace", () => {
     ["sales.emea", { ...FLAT, allowedNamespaces: ["sales"] }, "SALES-EMEA"],
     ["sales", { ...ALL, allowedNamespaces: ["sales"], blockedNamespaces: ["sales"] }, undefined],
     ["ns1.ns2", { ...FLAT, allowedNamespaces: ["ns1.ns2"], blockedNamespaces: ["ns1"] }, undefined],
-  ] satisfies readonly (readonly [string, NamespaceRules, string | undefined])[])("%s, %j: %s", (name, given, schema) => {
-    expect(schemaNameOf(name, given)).toBe(schema);
-  });
+  ] satisfies readonly (readonly [string, NamespaceRules, string | undefined])[])(
+    "%s, %j: %s",
+    (name, given, schema) => {
+      expect(schemaNameOf(name, given)).toBe(schema);
+    },
+  );
 
   it("is none for whatever is blocked, allowed or not", () => {
     fc.assert(

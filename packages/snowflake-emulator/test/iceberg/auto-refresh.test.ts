@@ -18,7 +18,9 @@ beforeEach(async () => {
   bench.account.iceberg.schedule(scheduler);
   await bench.lake.create("sales", "orders");
   await bench.lake.append("sales", "orders", [{ id: 1, name: "a" }]);
-  await bench.run("CREATE ICEBERG TABLE orders EXTERNAL_VOLUME = vol CATALOG = glue CATALOG_TABLE_NAME = 'orders' AUTO_REFRESH = TRUE");
+  await bench.run(
+    "CREATE ICEBERG TABLE orders EXTERNAL_VOLUME = vol CATALOG = glue CATALOG_TABLE_NAME = 'orders' AUTO_REFRESH = TRUE",
+  );
 });
 
 const seconds = (count: number) => scheduler.advanceBy(count * 1000);
@@ -58,7 +60,10 @@ describe("automatic refreshes", () => {
   it("take over a new schema with the next snapshot only", async () => {
     await bench.lake.commit("sales", "orders", (metadata) => ({
       ...metadata,
-      schemas: [...metadata.schemas, { type: "struct", "schema-id": 1, fields: [field(1, "id", "long"), field(2, "title"), field(3, "extra")] }],
+      schemas: [
+        ...metadata.schemas,
+        { type: "struct", "schema-id": 1, fields: [field(1, "id", "long"), field(2, "title"), field(3, "extra")] },
+      ],
       "current-schema-id": 1,
       "last-column-id": 3,
     }));
@@ -91,12 +96,17 @@ describe("automatic refreshes", () => {
     await seconds(30);
     expect(await status()).toMatchObject({
       executionState: "STALLED",
-      invalidExecutionStateReason: expect.stringContaining("Catalog table sales.orders does not exist in catalog integration GLUE."),
+      invalidExecutionStateReason: expect.stringContaining(
+        "Catalog table sales.orders does not exist in catalog integration GLUE.",
+      ),
     });
   });
 
   it("stop at another table's metadata, until AUTO_REFRESH is turned on anew", async () => {
-    await bench.lake.commit("sales", "orders", (metadata) => ({ ...metadata, "table-uuid": "11111111-2222-3333-4444-555555555555" }));
+    await bench.lake.commit("sales", "orders", (metadata) => ({
+      ...metadata,
+      "table-uuid": "11111111-2222-3333-4444-555555555555",
+    }));
     await seconds(30);
     expect((await status()).executionState).toBe("STOPPED");
     const asked = bench.lake.asked.length;
@@ -125,7 +135,9 @@ describe("automatic refreshes", () => {
   it("list a namespace instead of asking for each of many tables", async () => {
     for (const name of ["t1", "t2", "t3", "t4"]) {
       await bench.lake.create("sales", name);
-      await bench.run(`CREATE ICEBERG TABLE ${name} EXTERNAL_VOLUME = vol CATALOG = glue CATALOG_TABLE_NAME = '${name}' AUTO_REFRESH = TRUE`);
+      await bench.run(
+        `CREATE ICEBERG TABLE ${name} EXTERNAL_VOLUME = vol CATALOG = glue CATALOG_TABLE_NAME = '${name}' AUTO_REFRESH = TRUE`,
+      );
     }
     const from = bench.lake.asked.length;
     await seconds(30);

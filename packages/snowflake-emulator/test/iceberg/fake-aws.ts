@@ -51,6 +51,9 @@ export class FakeAws implements AwsAccess {
         locations: async () => this.locations,
       }),
       files: () => files,
+      catalog: () => {
+        throw new Error("nothing is committed here");
+      },
     };
   }
 

@@ -1,6 +1,7 @@
-import { openVolumeFiles } from "../../src/iceberg/volume-files";
+import { AwsUnreachableError } from "../../src/aws/aws-errors";
 import { awsRemoteServices } from "../../src/iceberg/aws-remote-services";
 import { RemoteAccessError, type RemoteCatalog } from "../../src/iceberg/remote-catalog";
+import { openVolumeFiles } from "../../src/iceberg/volume-files";
 import type { RestCatalogIntegration } from "../../src/objects/integration";
 import { Bench } from "../support/accounts";
 import { FakeAws, glueTable } from "./fake-aws";
@@ -74,7 +75,11 @@ describe("a catalog at Glue, as the role of an integration sees it", () => {
 
   it("has everything where Lake Formation leaves it to IAM", async () => {
     aws.grants = [];
-    aws.settings = { ...aws.settings, databaseDefaults: ["IAM_ALLOWED_PRINCIPALS"], tableDefaults: ["IAM_ALLOWED_PRINCIPALS"] };
+    aws.settings = {
+      ...aws.settings,
+      databaseDefaults: ["IAM_ALLOWED_PRINCIPALS"],
+      tableDefaults: ["IAM_ALLOWED_PRINCIPALS"],
+    };
     expect(await open().namespaces()).toEqual(["sales", "hr"]);
     expect(await namesOf(open(), "sales")).toEqual(["orders", "secret"]);
     aws.grants = [tableGrant(["SELECT"], "orders")];
@@ -98,10 +103,34 @@ describe("a catalog at Glue, as the role of an integration sees it", () => {
   });
 
   it.each([
-    ["the role can't be assumed", () => { aws.trusted = false; }, /^094120 CATALOG_CONNECTION .*Error assuming AWS_ROLE: User: .*is not authorized to perform: sts:AssumeRole on resource: .*role\/reader/],
-    ["the endpoint may not be asked", () => { aws.denied = ["glue:GetCatalog"]; }, /^094120 CATALOG_CONNECTION .*Resource on the REST endpoint of catalog integration REST is forbidden due to error: Forbidden: .*glue:GetCatalog/],
-    ["tables may not be listed", () => { aws.denied = ["glue:GetTables"]; }, /^094120 DISCOVERY .*glue:GetTables on resource: arn:aws:glue:us-west-2:123456789012:table\/sales/],
-    ["Lake Formation hides the database", () => { aws.grants = []; }, /^094120 DISCOVERY .*Insufficient Lake Formation permission\(s\): Required Describe on sales/],
+    [
+      "the role can't be assumed",
+      () => {
+        aws.trusted = false;
+      },
+      /^094120 CATALOG_CONNECTION .*Error assuming AWS_ROLE: User: .*is not authorized to perform: sts:AssumeRole on resource: .*role\/reader/,
+    ],
+    [
+      "the endpoint may not be asked",
+      () => {
+        aws.denied = ["glue:GetCatalog"];
+      },
+      /^094120 CATALOG_CONNECTION .*Resource on the REST endpoint of catalog integration REST is forbidden due to error: Forbidden: .*glue:GetCatalog/,
+    ],
+    [
+      "tables may not be listed",
+      () => {
+        aws.denied = ["glue:GetTables"];
+      },
+      /^094120 DISCOVERY .*glue:GetTables on resource: arn:aws:glue:us-west-2:123456789012:table\/sales/,
+    ],
+    [
+      "Lake Formation hides the database",
+      () => {
+        aws.grants = [];
+      },
+      /^094120 DISCOVERY .*Insufficient Lake Formation permission\(s\): Required Describe on sales/,
+    ],
   ] as const)("says why when %s", async (_title, change, message) => {
     change();
     expect(await failure(namesOf(open(), "sales"))).toMatch(message);
@@ -140,11 +169,41 @@ describe("credentials that the catalog vends", () => {
   });
 
   it.each([
-    ["the role may not ask for them", () => { aws.denied = ["lakeformation:GetDataAccess"]; }, /lakeformation:GetDataAccess/],
-    ["the role has no SELECT", () => { aws.grants = [tableGrant(["DESCRIBE"], "orders")]; }, /Insufficient Lake Formation permission\(s\): Required Select on orders/],
-    ["engines from outside get none", () => { aws.settings = { ...aws.settings, fullTableExternalAccess: false }; }, /Forbidden: null/],
-    ["the location is not registered", () => { aws.locations = [{ arn: "arn:aws:s3:::lake/other", roleArn: undefined }]; }, /^094121 READ .*Failed to retrieve credentials from the Catalog for table orders/],
-    ["the location's role may not read", () => { aws.denied = ["s3:GetObject"]; }, /^100194 READ Failed to access remote file: access denied/],
+    [
+      "the role may not ask for them",
+      () => {
+        aws.denied = ["lakeformation:GetDataAccess"];
+      },
+      /lakeformation:GetDataAccess/,
+    ],
+    [
+      "the role has no SELECT",
+      () => {
+        aws.grants = [tableGrant(["DESCRIBE"], "orders")];
+      },
+      /Insufficient Lake Formation permission\(s\): Required Select on orders/,
+    ],
+    [
+      "engines from outside get none",
+      () => {
+        aws.settings = { ...aws.settings, fullTableExternalAccess: false };
+      },
+      /Forbidden: null/,
+    ],
+    [
+      "the location is not registered",
+      () => {
+        aws.locations = [{ arn: "arn:aws:s3:::lake/other", roleArn: undefined }];
+      },
+      /^094121 READ .*Failed to retrieve credentials from the Catalog for table orders/,
+    ],
+    [
+      "the location's role may not read",
+      () => {
+        aws.denied = ["s3:GetObject"];
+      },
+      /^100194 READ Failed to access remote file: access denied/,
+    ],
   ] as const)("are refused when %s", async (_title, change, message) => {
     change();
     expect(await failure(read())).toMatch(message);
@@ -182,6 +241,12 @@ describe("files of an external volume", () => {
     await opened.read("s3a://lake/sales/t/data/b").catch(() => undefined);
     await opened.read("s3://lake/sales/t/data/b");
     expect(aws.asked.filter((one) => one.includes("assume"))).toEqual([`assume ${ROLE} with x2`]);
+  });
+
+  it("can't be had while AWS does not answer", async () => {
+    aws.isAllowed = () => Promise.reject(new AwsUnreachableError("http://localhost:1", "ECONNREFUSED"));
+    expect(await failure(files().read("s3://lake/sales/x"))).toMatch(/^100194 .*does not answer/);
+    expect(await failure(open().namespaces())).toMatch(/^094120 CATALOG_CONNECTION .*does not answer/);
   });
 
   it("are refused without trust, without the right, and outside of the volume", async () => {

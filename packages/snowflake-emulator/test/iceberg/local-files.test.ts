@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
+import { MemoryFileStore } from "@twinberg/iceberg";
 import { LocalFiles } from "../../src/iceberg/local-files";
 import type { RemoteFiles } from "../../src/iceberg/remote-catalog";
-import { MemoryFileStore } from "@twinberg/iceberg";
 
 const store = new MemoryFileStore();
 let downloads = 0;

@@ -1,5 +1,6 @@
 import {
   append,
+  type Catalog,
   Engine,
   type LoadedTable,
   MemoryCatalog,
@@ -8,10 +9,20 @@ import {
   type TableMetadata,
   type TableRow,
 } from "@twinberg/iceberg";
-import { RemoteAccessError, type RemoteCatalog, type RemoteFiles, type RemoteTable } from "../../src/iceberg/remote-catalog";
+import {
+  RemoteAccessError,
+  type RemoteCatalog,
+  type RemoteFiles,
+  type RemoteTable,
+} from "../../src/iceberg/remote-catalog";
 import type { RemoteServices } from "../../src/iceberg/remote-services";
 
-export const field = (id: number, name: string, type: NestedField["type"] = "string", required = false): NestedField => ({
+export const field = (
+  id: number,
+  name: string,
+  type: NestedField["type"] = "string",
+  required = false,
+): NestedField => ({
   id,
   name,
   required,
@@ -108,6 +119,11 @@ export class MemoryLake implements RemoteServices, RemoteCatalog {
     return this.#guarded(`files ${namespace}.${name}`);
   }
 
+  async writer(namespace: string, name: string): Promise<Catalog> {
+    this.#ask(`write ${namespace}.${name}`);
+    return this.catalog;
+  }
+
   createNamespace(): Promise<void> {
     throw new Error("not part of this lake");
   }
@@ -124,7 +140,12 @@ export class MemoryLake implements RemoteServices, RemoteCatalog {
 
   async #remote(namespace: string, name: string): Promise<RemoteTable> {
     const { metadataLocation, version } = await this.load(namespace, name);
-    return { namespace, name, metadataLocation: this.pointers.get(`${namespace}.${name}`) ?? metadataLocation, version };
+    return {
+      namespace,
+      name,
+      metadataLocation: this.pointers.get(`${namespace}.${name}`) ?? metadataLocation,
+      version,
+    };
   }
 
   #guarded(what: string): RemoteFiles {

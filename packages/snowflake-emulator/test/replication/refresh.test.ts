@@ -123,6 +123,31 @@ describe("ALTER DATABASE … REFRESH", () => {
     expect((await west.row("SHOW REPLICATION DATABASES LIKE 'COPY'")).primary).toBe("ORG.EAST.RENAMED");
   });
 
+  it("brings defaults from sequences and foreign keys as those of the replica, whatever it is called", async () => {
+    const { east, west } = bench;
+    await east.run(
+      "CREATE SEQUENCE d.s.q START = 5",
+      "CREATE TABLE d.s.p (id NUMBER PRIMARY KEY)",
+      "CREATE TABLE d.s.t (id NUMBER DEFAULT d.s.q.NEXTVAL, p NUMBER REFERENCES d.s.p (id))",
+      "INSERT INTO d.s.t (p) VALUES (1)",
+    );
+    await west.run(
+      "CREATE DATABASE copy AS REPLICA OF org.east.d",
+      "ALTER DATABASE copy REFRESH",
+      "DROP DATABASE d",
+      "ALTER DATABASE copy PRIMARY",
+      "INSERT INTO copy.s.t (p) VALUES (2)",
+    );
+    expect(await west.rows("SELECT id, p FROM copy.s.t ORDER BY p")).toEqual([
+      { ID: "5", P: "1" },
+      { ID: "6", P: "2" },
+    ]);
+    const [key] = await west.rows("SHOW IMPORTED KEYS IN TABLE copy.s.t");
+    expect(key).toMatchObject({ pk_database_name: "COPY", fk_database_name: "COPY" });
+    await east.run("ALTER DATABASE d REFRESH");
+    expect((await east.rows("DESCRIBE TABLE d.s.t"))[0]).toMatchObject({ default: "D.S.Q.NEXTVAL" });
+  });
+
   it("does not see what is not committed", async () => {
     const { east, west, refresh } = bench;
     await east.run("CREATE TABLE d.s.t (x NUMBER)", "BEGIN", "INSERT INTO d.s.t VALUES (1)");

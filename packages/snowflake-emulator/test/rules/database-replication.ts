@@ -309,6 +309,22 @@ export const RULES: readonly Rule[] = [
     ["CREATE AUTHENTICATION POLICY d.public.a", "CREATE USER u", "ALTER USER u SET AUTHENTICATION POLICY d.public.a"],
     /USER 'U' <- \[POLICY 'D\.PUBLIC\.A'\]/,
   ),
+  danglingRefresh(
+    "database-replication-34",
+    "so does a default from a sequence of another database",
+    ["CREATE SEQUENCE other.public.q", "CREATE TABLE d.public.t (x NUMBER DEFAULT other.public.q.NEXTVAL)"],
+    /SEQUENCE 'OTHER\.PUBLIC\.Q' <- \[TABLE 'D\.PUBLIC\.T'\]/,
+  ),
+  refused({
+    id: "database-replication-35",
+    title: "a sequence of a secondary database gives nothing",
+    setup: [...REPLICA, "CREATE SEQUENCE d.public.q", "WEST: ALTER DATABASE d REFRESH"],
+    at: "WEST",
+    statement: "SELECT d.public.q.NEXTVAL",
+    code: "003903",
+    message: "Database 'D' is a read-only secondary database and cannot be modified.",
+    page: INTRO,
+  }),
   refused({
     id: "database-replication-30",
     title: "tags and policies don't go to accounts below Enterprise",

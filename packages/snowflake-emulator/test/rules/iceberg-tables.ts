@@ -12,7 +12,12 @@ const TRAVEL_PAGE = `${GUIDE}/tables-iceberg-time-travel`;
 const GLUE = "EXTERNAL_VOLUME = 'VOL' CATALOG = 'GLUE'";
 const TABLE = `CREATE ICEBERG TABLE d.public.orders ${GLUE} CATALOG_TABLE_NAME = 'orders'`;
 const FILE = "CREATE ICEBERG TABLE d.public.f EXTERNAL_VOLUME = vol CATALOG = files";
-const ROLE = ["CREATE ROLE r", "GRANT USAGE ON DATABASE d TO ROLE r", "GRANT USAGE ON SCHEMA d.public TO ROLE r", "GRANT ROLE r TO USER ADMIN"];
+const ROLE = [
+  "CREATE ROLE r",
+  "GRANT USAGE ON DATABASE d TO ROLE r",
+  "GRANT USAGE ON SCHEMA d.public TO ROLE r",
+  "GRANT ROLE r TO USER ADMIN",
+];
 
 const rule = (
   number: number,
@@ -41,7 +46,13 @@ const denied = (message: RegExp) => ["003001", "42501", message] as const;
 
 /** Rules about Iceberg tables over a catalog integration. */
 export const RULES: readonly Rule[] = [
-  rule(1, "a table of Glue names its table there", `CREATE ICEBERG TABLE d.public.t ${GLUE}`, missing("CATALOG_TABLE_NAME"), GLUE_PAGE),
+  rule(
+    1,
+    "a table of Glue names its table there",
+    `CREATE ICEBERG TABLE d.public.t ${GLUE}`,
+    missing("CATALOG_TABLE_NAME"),
+    GLUE_PAGE,
+  ),
   rule(
     2,
     "an external volume is needed where the catalog vends no credentials",
@@ -94,7 +105,11 @@ export const RULES: readonly Rule[] = [
     ["002003", "02000", /External volume 'VOL' does not exist or not authorized/],
     GLUE_PAGE,
     {
-      setup: [...ROLE, "GRANT CREATE ICEBERG TABLE ON SCHEMA d.public TO ROLE r", "GRANT USAGE ON INTEGRATION glue TO ROLE r"],
+      setup: [
+        ...ROLE,
+        "GRANT CREATE ICEBERG TABLE ON SCHEMA d.public TO ROLE r",
+        "GRANT USAGE ON INTEGRATION glue TO ROLE r",
+      ],
       role: "R",
     },
   ),
@@ -112,9 +127,16 @@ export const RULES: readonly Rule[] = [
     ["100016", "22000", /Remote file 's3:\/\/lake\/sales\/orders\/metadata\/none\.metadata\.json' was not found/],
     FILES_PAGE,
   ),
-  rule(12, "tables, views and Iceberg tables share their names", TABLE, ["002002", "42710", /Object 'D\.PUBLIC\.ORDERS' already exists|Object 'ORDERS' already exists/], GLUE_PAGE, {
-    setup: ["CREATE VIEW d.public.orders AS SELECT 1 AS a"],
-  }),
+  rule(
+    12,
+    "tables, views and Iceberg tables share their names",
+    TABLE,
+    ["002002", "42710", /Object 'D\.PUBLIC\.ORDERS' already exists|Object 'ORDERS' already exists/],
+    GLUE_PAGE,
+    {
+      setup: ["CREATE VIEW d.public.orders AS SELECT 1 AS a"],
+    },
+  ),
   rule(
     13,
     "a table of Glue is read only",
@@ -123,9 +145,16 @@ export const RULES: readonly Rule[] = [
     `${GUIDE}/tables-iceberg-manage`,
     { setup: [TABLE] },
   ),
-  rule(14, "a volume that a table uses stays", "DROP EXTERNAL VOLUME vol", ["002037", "42601", /Iceberg table 'ORDERS'/], `${SQL}/drop-external-volume`, {
-    setup: [TABLE],
-  }),
+  rule(
+    14,
+    "a volume that a table uses stays",
+    "DROP EXTERNAL VOLUME vol",
+    ["002037", "42601", /Iceberg table 'ORDERS'/],
+    `${SQL}/drop-external-volume`,
+    {
+      setup: [TABLE],
+    },
+  ),
   rule(
     15,
     "a catalog integration that a table uses stays",
@@ -142,17 +171,20 @@ export const RULES: readonly Rule[] = [
     `${SQL}/alter-iceberg-table-refresh`,
     { setup: [TABLE] },
   ),
-  rule(
-    17,
-    "altering needs OWNERSHIP",
-    "ALTER ICEBERG TABLE d.public.orders REFRESH",
-    denied(/ORDERS/),
-    ALTER_PAGE,
-    { setup: [TABLE, ...ROLE, "GRANT SELECT ON ICEBERG TABLE d.public.orders TO ROLE r"], role: "R" },
-  ),
-  rule(18, "AUTO_REFRESH can't be unset", "ALTER ICEBERG TABLE d.public.orders UNSET AUTO_REFRESH", ["001003", "42000", /AUTO_REFRESH/], ALTER_PAGE, {
-    setup: [TABLE],
+  rule(17, "altering needs OWNERSHIP", "ALTER ICEBERG TABLE d.public.orders REFRESH", denied(/ORDERS/), ALTER_PAGE, {
+    setup: [TABLE, ...ROLE, "GRANT SELECT ON ICEBERG TABLE d.public.orders TO ROLE r"],
+    role: "R",
   }),
+  rule(
+    18,
+    "AUTO_REFRESH can't be unset",
+    "ALTER ICEBERG TABLE d.public.orders UNSET AUTO_REFRESH",
+    ["001003", "42000", /AUTO_REFRESH/],
+    ALTER_PAGE,
+    {
+      setup: [TABLE],
+    },
+  ),
   rule(
     19,
     "reading needs SELECT, and that on its files",
@@ -185,9 +217,16 @@ export const RULES: readonly Rule[] = [
     TRAVEL_PAGE,
     { setup: [TABLE] },
   ),
-  rule(23, "an Iceberg table is no view", "DROP VIEW d.public.orders", ["002203", "02000", /Object found is of type 'ICEBERG TABLE'/], `${SQL}/drop-iceberg-table`, {
-    setup: [TABLE],
-  }),
+  rule(
+    23,
+    "an Iceberg table is no view",
+    "DROP VIEW d.public.orders",
+    ["002203", "02000", /Object found is of type 'ICEBERG TABLE'/],
+    `${SQL}/drop-iceberg-table`,
+    {
+      setup: [TABLE],
+    },
+  ),
   rule(
     24,
     "an external volume goes with no catalog that vends credentials",

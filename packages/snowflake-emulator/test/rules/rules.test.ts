@@ -35,7 +35,13 @@ async function benchOf({ edition = "BUSINESS_CRITICAL", remote }: Rule): Promise
 const OTHER = "WEST: ";
 
 /** The bench in which the statement runs, after the setup, for rules about two accounts. */
-async function prepareBoth({ edition = "BUSINESS_CRITICAL", otherEdition, replication, setup, at }: Rule): Promise<Bench> {
+async function prepareBoth({
+  edition = "BUSINESS_CRITICAL",
+  otherEdition,
+  replication,
+  setup,
+  at,
+}: Rule): Promise<Bench> {
   const other = otherEdition === undefined ? {} : { edition: otherEdition };
   const { east, west } = organizationBench({ edition, replication: replication === true }, other);
   for (const statement of setup) {
@@ -48,13 +54,15 @@ async function prepareBoth({ edition = "BUSINESS_CRITICAL", otherEdition, replic
 async function prepare(rule: Rule): Promise<Bench> {
   if (rule.replication !== undefined) return prepareBoth(rule);
   const bench = await benchOf(rule);
-  await bench.run(...rule.setup);
+  for (const statement of rule.setup) {
+    await bench.run(statement);
+    if (bench instanceof LinkBench) await bench.scheduler.idle();
+  }
   return bench;
 }
 
 async function failureOf(rule: Rule): Promise<SnowflakeError> {
   const bench = await prepare(rule);
-  if (bench instanceof LinkBench) await bench.scheduler.idle();
   const session =
     rule.user === undefined && rule.role === undefined
       ? bench.session

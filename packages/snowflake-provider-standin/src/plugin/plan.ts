@@ -143,7 +143,7 @@ function planCollection(
   }
   const order = (value: CtyValue): CtyValue => (isList(value) ? (isSet ? orderSet(value) : value) : []);
   if (schema.type[0] === "map" ? sameValue(before ?? {}, after ?? {}) : sameValue(order(before), order(after)))
-    return before;
+    return before ?? after;
   if (isWhollyKnown(after) && walk.suppress[address]?.(JSON.stringify(before), JSON.stringify(after), walk.context))
     return before;
   record();

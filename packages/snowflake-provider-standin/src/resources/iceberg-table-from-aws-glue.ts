@@ -121,11 +121,11 @@ export const icebergTableFromAwsGlue: ResourceDefinition<ResourceSession> = {
   },
 };
 
-/** `CATALOG = '"name"'`: a quoted name in single quotes. */
+/** `CATALOG = '\"name\"'`: a quoted name as a text. */
 function quotedName(data: ResourceData, attribute: string): string | undefined {
   const configured = data.configured(attribute);
   return typeof configured === "string"
-    ? `${attribute.toUpperCase()} = '${identifier(parseName(configured))}'`
+    ? `${attribute.toUpperCase()} = ${literal(identifier(parseName(configured)))}`
     : undefined;
 }
 

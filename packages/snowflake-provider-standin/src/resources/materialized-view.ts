@@ -74,6 +74,11 @@ export const materializedView: ResourceDefinition<ResourceSession> = {
     const comment = data.hasChange("comment") ? data.string("comment") : undefined;
     const set = sql(secure ? "SECURE" : undefined, comment ? `COMMENT = ${literal(comment)}` : undefined);
     const unset = sql(secure === false ? "SECURE" : undefined, comment === "" ? "COMMENT" : undefined);
+    // the real provider refuses its own statement
+    if ((secure && comment) || (secure === false && comment === ""))
+      throw new Error(
+        "error updating materialized view: is_secure and comment can't be set, or unset, in one update: change one after the other",
+      );
     if (set !== "") await alter(`SET ${set}`);
     if (unset !== "") await alter(`UNSET ${unset}`);
     await this.read(data, session);

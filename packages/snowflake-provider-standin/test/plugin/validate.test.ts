@@ -62,12 +62,40 @@ describe("validation", () => {
 });
 
 describe("what isn't carried out", () => {
-  it.each(["on_schema", "on_schema_object"])("is refused by name: %s", async (name) => {
-    const block =
-      name === "on_schema" ? { schema_name: '"D"."S"' } : { object_type: "TABLE", object_name: '"D"."S"."T"' };
+  it.each([
+    ["on_schema", { inherited: [{ in_database: "D" }] }],
+    ["on_schema_object", { inherited: [{ object_type_plural: "TABLES", in_database: "D" }] }],
+  ])("is refused by name: inherited grants %s", async (name, block) => {
     expect(await validate(GRANT, { account_role_name: "R", privileges: ["USAGE"], [name]: [block] })).toEqual([
-      expect.stringContaining(`${name} is not carried out by the stand-in`),
+      expect.stringContaining(`${name}.inherited is not carried out by the stand-in`),
     ]);
+  });
+
+  it("is refused by name: tags, policies and keys of schema objects", async () => {
+    const place = { database: "D", schema: "S", name: "N" };
+    const tag = [{ name: "T", value: "v" }];
+    expect(
+      await validate("snowflake_table", {
+        ...place,
+        column: [{ name: "A", type: "INT", masking_policy: "P" }],
+        primary_key: [{ keys: ["A"] }],
+        tag,
+      }),
+    ).toEqual([
+      expect.stringContaining("primary_key is not carried out"),
+      expect.stringContaining("tag is not carried out"),
+      expect.stringContaining("column.masking_policy is not carried out"),
+    ]);
+    expect(
+      await validate("snowflake_view", {
+        ...place,
+        statement: "SELECT 1",
+        row_access_policy: [{ policy_name: "P", on: ["A"] }],
+      }),
+    ).toEqual([expect.stringContaining("row_access_policy is not carried out")]);
+    expect(
+      await validate("snowflake_task", { ...place, started: true, sql_statement: "SELECT 1", autocommit: true }),
+    ).toEqual([expect.stringContaining("autocommit is not carried out")]);
   });
 
   it("is refused by name: other authentications, other clouds, other resources", async () => {
@@ -84,6 +112,8 @@ describe("what isn't carried out", () => {
     expect(await validate("snowflake_external_volume", { name: "V", storage_location: [location] })).toEqual([
       expect.stringContaining('storage provider "GCS" is not carried out'),
     ]);
-    expect(await validate("snowflake_task", {})).toEqual(["snowflake_task is not carried out: snowflake_task refused"]);
+    expect(await validate("snowflake_external_table", {})).toEqual([
+      "snowflake_external_table is not carried out: snowflake_external_table refused",
+    ]);
   });
 });

@@ -71,7 +71,7 @@ describeCases([
     config: CONFIG,
     script: SCRIPT,
     create: [
-      "CREATE ICEBERG TABLE \"D\".\"S\".\"T\" EXTERNAL_VOLUME = '\"V\"' CATALOG = '\"C\"' CATALOG_TABLE_NAME = 't' CATALOG_NAMESPACE = 'ns' AUTO_REFRESH = true COMMENT = 'c'",
+      "CREATE ICEBERG TABLE \"D\".\"S\".\"T\" EXTERNAL_VOLUME = '\\\"V\\\"' CATALOG = '\\\"C\\\"' CATALOG_TABLE_NAME = 't' CATALOG_NAMESPACE = 'ns' AUTO_REFRESH = true COMMENT = 'c'",
       ...READ,
     ],
     id: '"D"."S"."T"',
@@ -107,7 +107,11 @@ describe("snowflake_iceberg_table_from_aws_glue", () => {
     const terraform = new Terraform("snowflake_iceberg_table_from_aws_glue", new ScriptedRunner(SCRIPT));
     await terraform.apply(CONFIG);
     const other = { ...CONFIG, catalog: "C2", external_volume: "V2", catalog_table_name: "t2" };
-    expect((await terraform.plan(other)).replace.sort()).toEqual(["catalog", "catalog_table_name", "external_volume"]);
+    expect([...(await terraform.plan(other)).replace].sort()).toEqual([
+      "catalog",
+      "catalog_table_name",
+      "external_volume",
+    ]);
   });
 
   it("shows that it no longer refreshes itself, and that it reads another namespace", async () => {

@@ -1,6 +1,9 @@
 import type { CtyRecord } from "../../src/plugin/cty";
+import { SnowflakeError } from "../../src/snowflake/errors";
 import { Terraform } from "./harness";
-import { missing, type Script, ScriptedRunner } from "./scripted-runner";
+import { type Script, ScriptedRunner } from "./scripted-runner";
+
+const FORBIDDEN = new SnowflakeError("003001", "42501", "SQL access control error:\nInsufficient privileges.");
 
 /** A creation time as Snowflake answers it. */
 export const TIME = { "created_on:timestamp_ltz": "1790000000.5" };
@@ -71,11 +74,11 @@ export function describeCases(cases: readonly Case[]): void {
       const runner = new ScriptedRunner(given.script);
       const terraform = new Terraform(given.type, runner);
       await terraform.apply(given.config);
-      runner.script = { [given.remove]: missing("X") };
+      runner.script = { [given.remove]: FORBIDDEN };
       await terraform.destroy();
       expect(terraform.state).toMatchObject({ id: given.id });
       expect(terraform.diagnostics).toMatchObject([
-        { severity: "ERROR", summary: expect.stringContaining("002003 (02000)") },
+        { severity: "ERROR", summary: expect.stringContaining("003001 (42501)") },
       ]);
     });
   });

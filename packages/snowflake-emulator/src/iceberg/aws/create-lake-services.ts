@@ -1,3 +1,6 @@
+import { GlueClient } from "@aws-sdk/client-glue";
+import { clientOptions } from "../../aws/sdk-call";
+import { icebergLibrary } from "../library";
 import type { RemoteFiles } from "../remote-catalog";
 import type { GlueService, LakeFormationService, LakeServices } from "./lake-services";
 import { SdkFiles } from "./sdk-files";
@@ -10,6 +13,10 @@ export function createLakeServices(endpoint: string): LakeServices {
     glue: perRegion<GlueService>((region) => new SdkGlue(endpoint, region)),
     lakeFormation: perRegion<LakeFormationService>((region) => new SdkLakeFormation(endpoint, region)),
     files: perRegion<RemoteFiles>((region) => new SdkFiles(endpoint, region)),
+    catalog(region, files) {
+      const { GlueCatalog } = icebergLibrary();
+      return new GlueCatalog(new GlueClient(clientOptions(endpoint, region)), files);
+    },
   };
 }
 

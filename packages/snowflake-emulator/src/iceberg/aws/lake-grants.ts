@@ -57,9 +57,18 @@ export class LakeGrants {
 
   /** May the role read the table's data? */
   selects(database: string, table: string): boolean {
+    return this.#may("SELECT", database, table);
+  }
+
+  /** May the role add data to the table? */
+  inserts(database: string, table: string): boolean {
+    return this.#may("INSERT", database, table);
+  }
+
+  #may(permission: string, database: string, table: string): boolean {
     const grants = this.#ofTable(database, table);
     if (this.#open(grants, this.settings.tableDefaults)) return true;
-    return this.#held(grants).some(({ permissions }) => permissions.some((one) => one === "SELECT" || isAll(one)));
+    return this.#held(grants).some(({ permissions }) => permissions.some((one) => one === permission || isAll(one)));
   }
 
   #ofTable(database: string, table: string): readonly LakeGrant[] {

@@ -1,3 +1,4 @@
+import type { Catalog } from "@twinberg/iceberg";
 import type { RemoteFiles, RemoteTable } from "../remote-catalog";
 import type { LakeGrant, LakeSettings } from "./lake-grants";
 
@@ -39,4 +40,6 @@ export interface LakeServices {
   glue(region: string): GlueService;
   lakeFormation(region: string): LakeFormationService;
   files(region: string): RemoteFiles;
+  /** The Glue Data Catalog as the Iceberg library commits to it. */
+  catalog(region: string, files: RemoteFiles): Catalog;
 }

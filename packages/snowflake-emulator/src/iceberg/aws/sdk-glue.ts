@@ -86,7 +86,10 @@ export class SdkGlue implements GlueService {
 }
 
 /** Glue's table. Source of the parameters: Iceberg's GlueTableOperations. */
-function glueTable(database: string, { Name = "", Parameters = {}, StorageDescriptor, VersionId = "" }: Table): GlueTable {
+function glueTable(
+  database: string,
+  { Name = "", Parameters = {}, StorageDescriptor, VersionId = "" }: Table,
+): GlueTable {
   const isIceberg = Parameters.table_type?.toUpperCase() === "ICEBERG";
   return {
     namespace: database,

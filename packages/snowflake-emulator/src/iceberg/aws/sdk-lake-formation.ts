@@ -1,10 +1,10 @@
 import {
   GetDataLakeSettingsCommand,
   LakeFormationClient,
-  paginateListPermissions,
-  paginateListResources,
   type PrincipalPermissions,
   type PrincipalResourcePermissions,
+  paginateListPermissions,
+  paginateListResources,
 } from "@aws-sdk/client-lakeformation";
 import { callAws, clientOptions } from "../../aws/sdk-call";
 import type { LakeGrant, LakeResource, LakeSettings } from "./lake-grants";

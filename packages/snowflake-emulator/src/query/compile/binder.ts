@@ -2,6 +2,7 @@ import { notEmulated } from "../../errors";
 import type { Expression, Query } from "../ast";
 import { bindCall } from "../functions/call";
 import { type Bound, type BoundQuery, derive, type ExpressionBinder } from "./bound";
+import { asPhysical } from "./cast";
 import { bindExpression, type Names } from "./expression";
 import { type Frame, resolveColumn } from "./frame";
 import { bindValue } from "./literal";
@@ -15,6 +16,13 @@ export interface QueryBinder {
   readonly prepared: Prepared;
   /** Compiles a subquery that stands in an expression of a frame. */
   subquery(query: Query, frame: Frame | undefined): BoundQuery;
+}
+
+/** A (type): what NEXTVAL gives. */
+const SEQUENCE_TYPE = { kind: "NUMBER", precision: 19, scale: 0 } as const;
+
+function nextValue(sql: string): Bound {
+  return { ...derive(asPhysical(sql, SEQUENCE_TYPE), SEQUENCE_TYPE, [], false), volatile: true };
 }
 
 /** Binds the expressions of one frame. */
@@ -47,6 +55,8 @@ export class Binder implements ExpressionBinder, Names {
   }
 
   column(node: Extract<Expression, { kind: "column" }>): Bound {
+    const sequence = this.query.prepared.sequences.get(node);
+    if (sequence !== undefined) return nextValue(sequence);
     const bound = resolveColumn(this.frame, node.name);
     if (bound.volatile)
       throw notEmulated(`the alias ${node.name.parts.join(".")} of an expression that changes with each call`);

@@ -10,6 +10,8 @@ export interface Prepared {
   readonly relations: ReadonlyMap<Source, BoundRelation>;
   /** Calls of functions that are computed outside of the query. */
   readonly values: ReadonlyMap<Call, ScopeValue>;
+  /** What looks like a column, `s.NEXTVAL`, and is the next value of a sequence: as SQL. */
+  readonly sequences: ReadonlyMap<object, string>;
 }
 
 /** Table functions that the compiler has itself. */
@@ -25,6 +27,7 @@ export function canRecur(body: QueryBody): boolean {
 class Prefetch {
   readonly relations = new Map<Source, BoundRelation>();
   readonly values = new Map<Call, ScopeValue>();
+  readonly sequences = new Map<object, string>();
 
   constructor(private readonly scope: QueryScope) {}
 
@@ -49,6 +52,7 @@ class Prefetch {
     if (isQuery(node)) return this.query(node, names);
     if (isSource(node)) await this.source(node, names);
     if (isCall(node)) await this.call(node);
+    if (isColumn(node)) await this.sequence(node);
     for (const value of Object.values(node)) await this.visit(value, names);
   }
 
@@ -69,6 +73,13 @@ class Prefetch {
     const relation = await this.scope.tableFunction(source.call.name, parameters);
     if (relation === undefined) throw unknownFunction(name);
     this.relations.set(source, relation);
+  }
+
+  private async sequence(node: Extract<Expression, { readonly kind: "column" }>): Promise<void> {
+    const { parts } = node.name;
+    if (parts.length < 2 || parts.at(-1) !== "NEXTVAL") return;
+    const sql = await this.scope.sequence?.(parts.slice(0, -1));
+    if (sql !== undefined) this.sequences.set(node, sql);
   }
 
   private async call(call: Call): Promise<void> {
@@ -121,6 +132,10 @@ function isQuery(node: object): node is Query {
 
 function isSource(node: object): node is Source {
   return "kind" in node && SOURCE_KINDS.has(node.kind);
+}
+
+function isColumn(node: object): node is Extract<Expression, { readonly kind: "column" }> {
+  return "kind" in node && node.kind === "column" && "name" in node;
 }
 
 function isCall(node: object): node is Call {

@@ -94,6 +94,8 @@ export interface QueryScope {
     name: QualifiedName,
     parameters: readonly TableFunctionArgument[],
   ): Promise<BoundRelation | undefined> | undefined;
+  /** SQL of the next value of a sequence, another one for each row; undefined: there is no sequence of this name. */
+  sequence?(name: readonly string[]): Promise<string | undefined>;
   /** By upper-case name. */
   variable(name: string): ScopeValue | undefined;
   /** By upper-case name, or by qualified name with dots. */

@@ -93,8 +93,6 @@ function readNamed(reader: Reader): Expression {
   const taken = isFollowedBy(cursor, "(") ? isReservedAsFunction(token.value) : isReservedAsColumn(token.value);
   if (token.kind === "word" && taken) throw cursor.unexpected();
   const name = literal ? readQualifiedName(cursor, 4) : { parts: readParts(cursor), ...place };
-  // A column of this name, qualified, is refused with it: the two can't be told apart before names are bound.
-  if (name.parts.length > 1 && name.parts.at(-1) === "NEXTVAL") throw notEmulated("NEXTVAL of a sequence in SQL");
   if (!cursor.isSymbol("(")) return { kind: "column", name, ...place };
   refuseOuterJoin(cursor);
   return readCall(reader, name);

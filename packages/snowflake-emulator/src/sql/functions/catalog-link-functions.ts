@@ -19,7 +19,8 @@ function linkedDatabase(
 ): Database & { readonly link: CatalogLink } {
   const name = resolveIdentifier(String(argument));
   const database = account.state.objects.DATABASE.get(name);
-  if (database?.link === undefined || !access.may("DATABASE", database, privileges)) throw doesNotExist("Database", name);
+  if (database?.link === undefined || !access.may("DATABASE", database, privileges))
+    throw doesNotExist("Database", name);
   return { ...database, link: database.link };
 }
 

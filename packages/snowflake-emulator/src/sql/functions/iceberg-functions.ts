@@ -55,7 +55,8 @@ async function listTables(context: ExecutionContext, [integration, parent]: read
   const found: { readonly namespace: string; readonly name: string }[] = [];
   for (const namespace of await namespacesBelow(catalog, parent)) {
     for await (const page of catalog.tables(namespace)) {
-      for (const { name, metadataLocation } of page) if (metadataLocation !== undefined) found.push({ namespace, name });
+      for (const { name, metadataLocation } of page)
+        if (metadataLocation !== undefined) found.push({ namespace, name });
     }
   }
   return JSON.stringify(found);

@@ -1,6 +1,6 @@
+import { physicalType } from "../../data/physical-type";
 import { icebergTableNotInitialized, insufficientPrivileges, relationDoesNotExist } from "../../errors";
 import { planTableScan } from "../../iceberg/scan-table";
-import { physicalType } from "../../data/physical-type";
 import type { IcebergColumn, IcebergTable } from "../../objects/iceberg-table";
 import type { TimeTravel } from "../../query/ast";
 import type { BoundRelation } from "../../query/compile/scope";
@@ -14,7 +14,10 @@ const relationColumns = (columns: readonly IcebergColumn[]) =>
 /** A relation that is asked for its columns only. */
 function withoutRows(columns: readonly IcebergColumn[]): BoundRelation {
   const nulls = columns.map(({ type }) => `CAST(NULL AS ${physicalType(type)})`);
-  return { columns: relationColumns(columns), source: { kind: "query", sql: `SELECT ${nulls.join(", ")} WHERE FALSE` } };
+  return {
+    columns: relationColumns(columns),
+    source: { kind: "query", sql: `SELECT ${nulls.join(", ")} WHERE FALSE` },
+  };
 }
 
 async function bindIceberg(

@@ -13,6 +13,7 @@ import { currentDatabase, findDatabase, findSchema, renderPath } from "../names"
 import type { ExecutionContext } from "../statement";
 import { icebergRelations } from "./iceberg-relation";
 import type { Reader, RelationKind } from "./resolver";
+import { sequenceSql } from "./sequence-values";
 import { bindTableFunction } from "./table-functions";
 import { tableRelations } from "./table-relation";
 import { materializedViewRelations, viewRelations } from "./view-relation";
@@ -75,7 +76,11 @@ function schemasOf(context: ExecutionContext, path: readonly string[]): readonly
   return everyone !== undefined && context.access.canUse("SCHEMA", everyone) ? [schema, everyone] : [schema];
 }
 
-function bindRelation(reader: Reader, { parts }: QualifiedName, timeTravel: TimeTravel | undefined): Promise<BoundRelation> {
+function bindRelation(
+  reader: Reader,
+  { parts }: QualifiedName,
+  timeTravel: TimeTravel | undefined,
+): Promise<BoundRelation> {
   const { context } = reader;
   const shown = renderPath(parts);
   const relation = parts.at(-1) ?? "";
@@ -100,6 +105,7 @@ function scopeOf(reader: Reader): QueryScope {
     settings: querySettings(context),
     relation: async (name, timeTravel) => bindRelation(reader, name, timeTravel),
     tableFunction: (name, parameters) => bindTableFunction(context, name, parameters),
+    sequence: (path) => sequenceSql(context, path),
     variable: (name) => context.session.variables.get(name),
     functions: scopeFunctions(context),
   };

@@ -51,7 +51,8 @@ export async function momentOf(reader: Reader, { when, by, value }: TimeTravel):
     const us =
       by === "TIMESTAMP"
         ? await computed(reader, value, microseconds)
-        : reader.context.account.clock.now() * 1000 + (await computed(reader, value, (sql) => `CAST(${sql} * 1000000 AS BIGINT)`));
+        : reader.context.account.clock.now() * 1000 +
+          (await computed(reader, value, (sql) => `CAST(${sql} * 1000000 AS BIGINT)`));
     return { by: "time", at: when === "AT" ? Math.floor(us / 1000) : Math.ceil(us / 1000) - 1 };
   }
   if (when === "BEFORE" || by === "STATEMENT" || by === "STREAM") {

@@ -1,7 +1,7 @@
 import type { StatementKind } from "../statement";
 import { alterAccountSet, alterAccountUnset } from "./account/alter-account";
-import { showReplicationAccounts } from "./account/show-replication-accounts";
 import { showParameters } from "./account/show-parameters";
+import { showReplicationAccounts } from "./account/show-replication-accounts";
 import { alertStatements } from "./alert";
 import { authenticationPolicyStatements } from "./authentication-policy/authentication-policy-statements";
 import { alterDatabase } from "./database/alter-database";

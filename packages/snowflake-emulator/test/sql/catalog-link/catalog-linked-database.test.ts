@@ -72,7 +72,9 @@ describe("CREATE DATABASE … LINKED_CATALOG", () => {
     await bench.link("SYNC_INTERVAL_SECONDS = 60");
     await bench.run("CREATE DATABASE IF NOT EXISTS lake LINKED_CATALOG = (CATALOG = 'ci', SYNC_INTERVAL_SECONDS = 90)");
     expect(await bench.config()).toMatchObject({ sync_interval_seconds: 60 });
-    await bench.run("CREATE OR REPLACE DATABASE lake LINKED_CATALOG = (CATALOG = 'ci', BLOCKED_NAMESPACES = ('sales'))");
+    await bench.run(
+      "CREATE OR REPLACE DATABASE lake LINKED_CATALOG = (CATALOG = 'ci', BLOCKED_NAMESPACES = ('sales'))",
+    );
     await bench.scheduler.idle();
     expect(await bench.config()).toMatchObject({ sync_interval_seconds: 30 });
     expect(bench.contents()).toEqual([]);
@@ -95,7 +97,10 @@ describe("ALTER DATABASE", () => {
     );
     await bench.seconds(30);
     expect(bench.contents()).toEqual(["SALES", "SALES.T"]);
-    expect(await bench.config()).toMatchObject({ allowed_namespaces: ["'hr'", "'sales'"], blocked_namespaces: ["'hr'"] });
+    expect(await bench.config()).toMatchObject({
+      allowed_namespaces: ["'hr'", "'sales'"],
+      blocked_namespaces: ["'hr'"],
+    });
     await bench.run(
       "ALTER DATABASE lake UPDATE LINKED_CATALOG UNSET BLOCKED_NAMESPACES",
       "ALTER DATABASE lake UNSET ALLOWED_NAMESPACES",
@@ -152,5 +157,56 @@ describe("writing through a linked database", () => {
     bench.catalog.failures.set("create s", new RemoteAccessError("094120", "CREATE", "glue:CreateDatabase is denied"));
     expect(await bench.error("CREATE SCHEMA lake.s")).toContain("glue:CreateDatabase is denied");
     expect(bench.contents()).toEqual([]);
+  });
+
+  it("DROP ICEBERG TABLE drops the remote table, and then its own", async () => {
+    const bench = new LinkBench();
+    await bench.catalog.add("sales", "orders", "returns");
+    await bench.link();
+    expect(await bench.row(`DROP ICEBERG TABLE lake.sales."orders"`)).toEqual({
+      status: "ORDERS successfully dropped.",
+    });
+    await bench.run("DROP TABLE IF EXISTS lake.sales.returns", "DROP ICEBERG TABLE IF EXISTS lake.sales.returns");
+    expect(bench.catalog.has("sales", "orders")).toBe(false);
+    expect(bench.catalog.has("sales", "returns")).toBe(false);
+    expect(bench.contents()).toEqual(["SALES"]);
+  });
+
+  it("keeps a table whose remote one is not given up", async () => {
+    const bench = new LinkBench();
+    await bench.catalog.add("sales", "orders");
+    await bench.link();
+    bench.catalog.failures.set(
+      "drop sales.orders",
+      new RemoteAccessError("094120", "DROP", "glue:DeleteTable is denied"),
+    );
+    expect(await bench.error("DROP ICEBERG TABLE lake.sales.orders")).toContain("glue:DeleteTable is denied");
+    expect(bench.contents()).toEqual(["SALES", "SALES.ORDERS"]);
+  });
+
+  it("a table that is dropped while a discovery has it in its listing does not come back", async () => {
+    const bench = new LinkBench();
+    await bench.catalog.add("sales", "orders");
+    await bench.link();
+    await bench.catalog.commit("sales", "orders");
+    let dropped = false;
+    bench.catalog.before = async (what) => {
+      if (what !== "files sales.orders" || dropped) return;
+      dropped = true;
+      await bench.run("DROP ICEBERG TABLE lake.sales.orders");
+    };
+    await bench.seconds(30);
+    expect(dropped).toBe(true);
+    expect(bench.contents()).toEqual(["SALES"]);
+  });
+
+  it("DROP DATABASE leaves the remote catalog alone, whatever may be written", async () => {
+    const bench = new LinkBench();
+    await bench.catalog.add("sales", "orders");
+    await bench.link();
+    await bench.run("DROP DATABASE lake");
+    expect(bench.catalog.has("sales", "orders")).toBe(true);
+    await bench.seconds(300);
+    expect([...bench.account.state.objects.ICEBERG_TABLE.values()]).toEqual([]);
   });
 });

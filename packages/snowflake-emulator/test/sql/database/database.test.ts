@@ -86,7 +86,6 @@ describe("a database", () => {
     "CREATE DATABASE x FROM SHARE o.s",
     "CREATE DATABASE x CLONE d",
     "CREATE DATABASE x AS REPLICA OF o.a.d",
-    "CREATE DATABASE x LINKED_CATALOG = (CATALOG = 'c')",
     "ALTER DATABASE d ENABLE REPLICATION TO ACCOUNTS o.a",
     "ALTER DATABASE d ENABLE FAILOVER TO ACCOUNTS o.a",
   ])("%s is refused by name", async (statement) => {

@@ -1,4 +1,4 @@
-import { insufficientPrivileges, syntaxError } from "../../../errors";
+import { insufficientPrivileges, notInLinkedDatabase, syntaxError } from "../../../errors";
 import type { Database } from "../../../objects/database";
 import {
   disableFailover,
@@ -40,6 +40,8 @@ function enable(cursor: Cursor, target: Target, what: "REPLICATION" | "FAILOVER"
   const ignoreEditions = what === "REPLICATION" && cursor.take("IGNORE EDITION CHECK");
   return (context) => {
     const database = requireManaged(context, target);
+    // D: catalog-linked databases are not replicated.
+    if (database.link !== undefined) throw notInLinkedDatabase();
     const accounts = findAccounts(context.organization, paths);
     if (what === "REPLICATION") enableReplication(context.account, database, accounts, ignoreEditions);
     else enableFailover(context.account, database, accounts);

@@ -8,6 +8,7 @@ import type { ExecutionContext, StatementKind } from "../../statement";
 import { countColumns, dmlResult, INSERTED } from "./dml-result";
 import { type DmlContext, type DmlTarget, dataSession, dmlContext, findTarget } from "./dml-target";
 import { namingColumns } from "./failed-column";
+import { insertIntoLinked, linkedTarget } from "./insert-iceberg";
 import { type InsertedRows, rowsOfQuery, rowsOfValues } from "./insert-rows";
 
 /** The target. O: a relation that the query names and there is not comes first, any other error of the query later. */
@@ -37,6 +38,8 @@ async function overwrite(table: WritableTable, { columns, sql }: InsertedRows, r
 
 async function execute(context: ExecutionContext, tree: Insert): Promise<ResultTable> {
   const dml = dmlContext(context);
+  const linked = linkedTarget(context, tree);
+  if (linked !== undefined) return insertIntoLinked(dml, tree, linked);
   const target = await insertTarget(dml, tree);
   const { rows } = tree;
   const inserted =

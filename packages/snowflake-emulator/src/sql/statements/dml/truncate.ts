@@ -3,11 +3,13 @@ import { parseTruncate } from "../../../query/parse";
 import { EXECUTED, type ResultTable, statusResult } from "../../../wire/result-table";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { findTable } from "../../tables";
+import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 import { dataSession, dmlContext, findTarget } from "./dml-target";
 
 async function execute(context: ExecutionContext, tree: Truncate): Promise<ResultTable> {
-  if (tree.ifExists && findTable(context, tree.target.parts, "TRUNCATE TABLE") === undefined)
-    return statusResult(EXECUTED);
+  const { parts } = tree.target;
+  const exists = findTable(context, parts, "TRUNCATE TABLE") ?? findIcebergTable(context, parts, "TRUNCATE TABLE");
+  if (tree.ifExists && exists === undefined) return statusResult(EXECUTED);
   const dml = dmlContext(context);
   const { locked } = findTarget(dml, tree.target, "TRUNCATE TABLE", ["TRUNCATE"]);
   const session = dataSession(context);

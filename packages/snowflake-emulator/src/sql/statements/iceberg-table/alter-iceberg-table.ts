@@ -28,6 +28,14 @@ const REFUSED = [
   "SUSPEND RECLUSTER",
   "SWAP WITH",
   "SET CONTACT",
+  "SET DATA_RETENTION_TIME_IN_DAYS",
+  "SET ENABLE_DATA_COMPACTION",
+  "SET ERROR_LOGGING",
+  "SET LOG_EVENT_LEVEL",
+  "SET MAX_DATA_EXTENSION_TIME_IN_DAYS",
+  "SET MASKING POLICY",
+  "SET AGGREGATION POLICY",
+  "SET JOIN POLICY",
   "UNSET CONTACT",
   "SET TARGET_FILE_SIZE",
   "SET ENABLE_ICEBERG_MERGE_ON_READ",
@@ -116,7 +124,8 @@ export const alterIcebergTable: StatementKind = {
     const target = readTarget(cursor, "ALTER", "ICEBERG TABLE", 3);
     const change = readChange(cursor);
     return async (context): Promise<ResultTable> => {
-      if (target.ifExists && findIcebergTable(context, target.path, ACTION) === undefined) return statusResult(EXECUTED);
+      if (target.ifExists && findIcebergTable(context, target.path, ACTION) === undefined)
+        return statusResult(EXECUTED);
       await change(context, requireIcebergTable(context, target.path, "OWNERSHIP", ACTION));
       return statusResult(EXECUTED);
     };

@@ -3,6 +3,7 @@ import type { IcebergTable } from "../../../objects/iceberg-table";
 import { findSchema } from "../../names";
 import { checkCreate, createObject, readCreateHead } from "../../object-statements";
 import type { StatementKind } from "../../statement";
+import { parseNewTable, refuseInLinkedDatabase } from "./create-linked-table";
 import type { IcebergOptions } from "./iceberg-options";
 import { readIcebergOptions } from "./iceberg-options";
 import { newSource } from "./table-source";
@@ -28,9 +29,11 @@ export const createIcebergTable: StatementKind = {
   remark: "over a catalog integration for GLUE, ICEBERG_REST with Glue, or OBJECT_STORE",
   parse(cursor) {
     const head = readCreateHead(cursor, "ICEBERG TABLE", 3);
+    if (cursor.isSymbol("(")) return parseNewTable(cursor, head);
     const options = readIcebergOptions(cursor);
     return async (context) => {
       const { account } = context;
+      refuseInLinkedDatabase(context, head);
       const check = checkCreate(context, "ICEBERG_TABLE", head, PRIVILEGE);
       if (check.kind === "exists") return check.result;
       const source = newSource(context, options, findSchema(context, head.path.slice(0, -1), PRIVILEGE));

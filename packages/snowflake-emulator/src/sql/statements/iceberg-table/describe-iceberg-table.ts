@@ -1,8 +1,7 @@
 import { notEmulated } from "../../../errors";
-import type { IcebergColumn, IcebergTable } from "../../../objects/iceberg-table";
+import type { IcebergColumn } from "../../../objects/iceberg-table";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import type { StatementKind } from "../../statement";
-import type { DescribedColumn } from "../table/describe-table";
 import { requireIcebergTable } from "./find-iceberg-table";
 
 const yesNo = (is: boolean) => (is ? "Y" : "N");
@@ -25,19 +24,6 @@ const COLUMNS: ColumnPlan<IcebergColumn> = {
   "name mapping": ["text", () => null],
   "write default": ["text", () => null],
 };
-
-/** The columns of an Iceberg table as DESCRIBE TABLE shows them. */
-export function describeIcebergColumns({ columns }: IcebergTable): readonly DescribedColumn[] {
-  return columns.map(({ name, typeText, nullable, comment }) => ({
-    name,
-    type: typeText,
-    nullable,
-    default: null,
-    primaryKey: false,
-    uniqueKey: false,
-    comment,
-  }));
-}
 
 /** DESCRIBE ICEBERG TABLE name [TYPE = COLUMNS] */
 export const describeIcebergTable: StatementKind = {

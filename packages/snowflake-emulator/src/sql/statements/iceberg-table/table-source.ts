@@ -24,7 +24,11 @@ function inherited({ account }: ExecutionContext, schema: Schema, parameter: "EX
 }
 
 /** The integration that a statement or a default names; D: needs USAGE. */
-export function findIntegration(context: ExecutionContext, options: IcebergOptions, schema: Schema): CatalogIntegration {
+export function findIntegration(
+  context: ExecutionContext,
+  options: IcebergOptions,
+  schema: Schema,
+): CatalogIntegration {
   const name = options.catalog?.name ?? resolveIdentifier(inherited(context, schema, "CATALOG"));
   if (name === "" || name === "SNOWFLAKE") {
     throw notEmulated("CREATE ICEBERG TABLE with CATALOG = 'SNOWFLAKE': tables that Snowflake manages");

@@ -4,7 +4,12 @@ import { newExternalId } from "../../external-id";
 import { createObject, readCreateHead } from "../../object-statements";
 import { readProperties } from "../../properties";
 import type { StatementKind } from "../../statement";
-import { CATALOG_INTEGRATION_CREATE, glueSettings, objectStoreSettings, restSettings } from "./catalog-integration-properties";
+import {
+  CATALOG_INTEGRATION_CREATE,
+  glueSettings,
+  objectStoreSettings,
+  restSettings,
+} from "./catalog-integration-properties";
 
 /** CREATE [OR REPLACE] CATALOG INTEGRATION [IF NOT EXISTS] name CATALOG_SOURCE = { GLUE | ICEBERG_REST | OBJECT_STORE } … */
 export const createCatalogIntegration: StatementKind = {

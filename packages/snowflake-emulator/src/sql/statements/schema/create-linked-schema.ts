@@ -4,7 +4,7 @@ import { removeObject } from "../../../objects/remove-object";
 import type { Schema } from "../../../objects/schema";
 import type { ResultTable } from "../../../wire/result-table";
 import { checkWritable, type LinkedDatabase } from "../../linked-database";
-import { type ObjectSettings, applyObjectSettings } from "../../object-settings";
+import { applyObjectSettings, type ObjectSettings } from "../../object-settings";
 import { type CreateHead, checkCreate, createObject } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
 import type { TagSetting } from "../../tag-clause";

@@ -8,6 +8,7 @@ import {
   notEmulated,
   unsupportedFeature,
 } from "../../../errors";
+import { drawsFromSequence } from "../../../objects/sequence-default";
 import type { Table, TableColumn } from "../../../objects/table";
 import { parseExpression, readDataType } from "../../../query/parse";
 import { type DataType, renderDataType } from "../../../types/data-type";
@@ -43,6 +44,9 @@ export function readAddColumns(cursor: Cursor): TableChange {
         const { name, identity } = definition;
         if (table.columns.some((column) => column.name === name)) throw duplicateColumn(name);
         buildColumn(context, definition);
+        if (drawsFromSequence(definition.default?.expression)) {
+          throw notEmulated("ALTER TABLE … ADD COLUMN with a sequence as default");
+        }
         // D: ALTER TABLE … ADD COLUMN, "AUTOINCREMENT … you cannot add it to a table that contains data"; kept simple.
         if (identity !== undefined) throw notEmulated("ALTER TABLE … ADD COLUMN with AUTOINCREMENT");
       }

@@ -1,7 +1,18 @@
-import { duplicateColumn, invalidProperty, missingColumnType, noSuchColumn, primaryKeyExists } from "../../../errors";
+import {
+  doesNotExist,
+  duplicateColumn,
+  invalidProperty,
+  missingColumnType,
+  noSuchColumn,
+  notEmulated,
+  primaryKeyExists,
+} from "../../../errors";
+import { drawsFromSequence, sequenceOfDefault } from "../../../objects/sequence-default";
 import type { TableColumn, TableConstraint } from "../../../objects/table";
 import type { Randomness } from "../../../randomness";
 import { objectById } from "../../../state/account-state";
+import { renderPath } from "../../names";
+import { findSequence } from "../../relations/sequence-values";
 import { textOf } from "../../source-range";
 import type { ExecutionContext } from "../../statement";
 import type { ColumnDefinition } from "./column-definition";
@@ -15,7 +26,7 @@ export function constraintName(random: Randomness): string {
 }
 
 /** A column as it is kept. Throws for identity on what is no number and identity beside a default. */
-export function buildColumn({ sqlText }: ExecutionContext, definition: ColumnDefinition): TableColumn {
+export function buildColumn(context: ExecutionContext, definition: ColumnDefinition): TableColumn {
   const { name, type, nullable, identity, comment } = definition;
   if (type === undefined) throw missingColumnType(name);
   if (identity !== undefined) {
@@ -28,10 +39,29 @@ export function buildColumn({ sqlText }: ExecutionContext, definition: ColumnDef
     type,
     nullable,
     comment,
-    ...(definition.default === undefined
-      ? {}
-      : { default: definition.default.expression, defaultText: textOf(sqlText, definition.default.range) }),
+    ...(definition.default === undefined ? {} : defaultOf(context, definition.default)),
     ...(identity === undefined ? {} : { identity }),
+  };
+}
+
+/** D: a default of a sequence is that sequence, wherever a row is added from: its name is kept in full. */
+function defaultOf(
+  context: ExecutionContext,
+  { expression, range }: NonNullable<ColumnDefinition["default"]>,
+): Required<Pick<TableColumn, "default" | "defaultText">> {
+  const path = sequenceOfDefault(expression);
+  if (path === undefined) {
+    if (drawsFromSequence(expression)) throw notEmulated("NEXTVAL within the expression of a column's default");
+    return { default: expression, defaultText: textOf(context.sqlText, range) };
+  }
+  const sequence = findSequence(context, path);
+  if (sequence === undefined) throw doesNotExist("Sequence", renderPath(path));
+  const schema = objectById(context.account.state, "SCHEMA", sequence.parentId);
+  const database = objectById(context.account.state, "DATABASE", schema?.parentId ?? null);
+  const parts = [database?.name ?? "", schema?.name ?? "", sequence.name, "NEXTVAL"] as const;
+  return {
+    default: { kind: "column", name: { parts, line: 1, column: 0 }, line: 1, column: 0 },
+    defaultText: renderPath(parts),
   };
 }
 

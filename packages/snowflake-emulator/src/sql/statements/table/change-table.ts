@@ -5,6 +5,7 @@ import { EXECUTED, type ResultTable, statusResult } from "../../../wire/result-t
 import type { Target } from "../../object-statements";
 import type { ExecutionContext } from "../../statement";
 import { type FoundTable, findTable, requireTable } from "../../tables";
+import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 
 /** One ALTER TABLE action: what is done to the rows first, and then to the catalog's entry. */
 export interface TableChange {
@@ -25,7 +26,9 @@ export async function changeTable(
   action: TableChange,
 ): Promise<ResultTable> {
   const { requirement = "OWNERSHIP" } = action;
-  if (target.ifExists && findTable(context, target.path, "ALTER TABLE") === undefined) return statusResult(EXECUTED);
+  const exists =
+    findTable(context, target.path, "ALTER TABLE") ?? findIcebergTable(context, target.path, "ALTER TABLE");
+  if (target.ifExists && exists === undefined) return statusResult(EXECUTED);
   const found = requireTable(context, target.path, requirement, "ALTER TABLE");
   if (found.table.sessionId === null) requireWritable(context.account.state, found.table.parentId);
   await action.check?.(context, found);

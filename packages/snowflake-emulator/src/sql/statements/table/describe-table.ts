@@ -1,10 +1,10 @@
 import { notEmulated } from "../../../errors";
+import type { IcebergTable } from "../../../objects/iceberg-table";
 import type { Table, TableColumn } from "../../../objects/table";
 import { renderDataType } from "../../../types/data-type";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import type { StatementKind } from "../../statement";
 import { requireTable } from "../../tables";
-import { describeIcebergColumns } from "../iceberg-table/describe-iceberg-table";
 import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 
 /** A row of DESCRIBE TABLE and DESCRIBE VIEW. */
@@ -56,6 +56,19 @@ export function describeColumns(table: Table): readonly DescribedColumn[] {
     primaryKey: primary.has(column.name),
     uniqueKey: unique.has(column.name),
     comment: column.comment,
+  }));
+}
+
+/** The columns of an Iceberg table as DESCRIBE TABLE shows them. */
+function describeIcebergColumns({ columns }: IcebergTable): readonly DescribedColumn[] {
+  return columns.map(({ name, typeText, nullable, comment }) => ({
+    name,
+    type: typeText,
+    nullable,
+    default: null,
+    primaryKey: false,
+    uniqueKey: false,
+    comment,
   }));
 }
 

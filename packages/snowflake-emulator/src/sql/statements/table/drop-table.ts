@@ -4,6 +4,7 @@ import { pathLength, readTarget, type Target } from "../../object-statements";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { findTable } from "../../tables";
 import { drop } from "../drop-object";
+import { dropIcebergTable } from "../iceberg-table/drop-iceberg-table";
 import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 
 /** Is the name that of an Iceberg table? What keeps it from being found is told by the DROP itself. */
@@ -28,7 +29,7 @@ export const dropTable: StatementKind = {
       const found = mayHide ? findTable(context, target.path, "DROP TABLE") : undefined;
       if (found === undefined || found.table.sessionId === null) {
         // D: DROP TABLE drops Iceberg tables too.
-        return drop(context, isIcebergTable(context, target) ? "ICEBERG_TABLE" : "TABLE", target);
+        return isIcebergTable(context, target) ? dropIcebergTable(context, target) : drop(context, "TABLE", target);
       }
       found.changes.transact(() => found.tables.drop(found.table));
       return statusResult(`${found.table.name} successfully dropped.`);

@@ -76,9 +76,7 @@ export async function relationsIn(
 ): Promise<readonly AnyRelation[]> {
   if (scope.kind === "RELATION") return [findRelation(context, scope.path, action)];
   const tables = types.includes("TABLE") ? await tablesIn(context, scope, action, like) : [];
-  const iceberg = types.includes("ICEBERG_TABLE")
-    ? await visibleIn(context, "ICEBERG_TABLE", scope, action, like)
-    : [];
+  const iceberg = types.includes("ICEBERG_TABLE") ? await visibleIn(context, "ICEBERG_TABLE", scope, action, like) : [];
   const views = types.includes("VIEW") ? await visibleIn(context, "VIEW", scope, action, like) : [];
   const materialized = types.includes("MATERIALIZED_VIEW")
     ? await visibleIn(context, "MATERIALIZED_VIEW", scope, action, like)

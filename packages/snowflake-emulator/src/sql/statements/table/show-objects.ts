@@ -36,7 +36,8 @@ function columns(
       "text",
       (relation) => {
         if (isView(relation)) return "";
-        if (relation.type === "ICEBERG_TABLE") return String(retentionDays(account, "ICEBERG_TABLE", relation.object, false));
+        if (relation.type === "ICEBERG_TABLE")
+          return String(retentionDays(account, "ICEBERG_TABLE", relation.object, false));
         return String(retentionDays(account, "TABLE", relation.object, relation.object.kind !== "TABLE"));
       },
     ],

@@ -1,6 +1,8 @@
+import { RemoteAccessError } from "../../../iceberg/remote-catalog";
 import type { ObjectId } from "../../../objects/snowflake-object";
 import type { MaterializedView } from "../../../objects/view";
 import { wireText } from "../../../query/compile";
+import type { BoundRelation } from "../../../query/compile/scope";
 import { objectById, ownerRoleType, roleName } from "../../../state/account-state";
 import { NUMBER } from "../../../types/data-type";
 import { largeTableOf } from "../../../wire/large-table";
@@ -16,11 +18,29 @@ import { visibleText } from "./view-text";
 
 type Row = InSchema<MaterializedView>;
 
-/** How many rows a usable materialized view has. */
-async function rowCount(context: ExecutionContext, { object, schema, name }: Row): Promise<number> {
+/** What a view reads; undefined: its rows are outside, and out of reach. */
+async function sourceToCount(
+  context: ExecutionContext,
+  { object, schema, name }: Pick<Row, "object" | "schema" | "name">,
+): Promise<BoundRelation["source"] | undefined> {
+  try {
+    return (await expandView(readerFor(context), object, { schema, shown: name })).source;
+  } catch (error) {
+    // Snowflake has stored them; here nobody can tell how many there are.
+    if (error instanceof RemoteAccessError) return undefined;
+    throw error;
+  }
+}
+
+/** How many rows a usable materialized view has; null: it reads what is out of reach. */
+async function rowCount(
+  context: ExecutionContext,
+  { object, schema, name }: Pick<Row, "object" | "schema" | "name">,
+): Promise<number | null> {
   const { account, session, signal } = context;
   if (invalidReason(account.state, object) !== null) return 0;
-  const { source } = await expandView(readerFor(context), object, { schema, shown: name });
+  const source = await sourceToCount(context, { object, schema, name });
+  if (source === undefined) return null;
   if (source.kind !== "query") return 0;
   const sql = `SELECT ${wireText("count(*)", NUMBER)} FROM (${source.sql}) AS v`;
   const [[count] = []] = await account.data.session(session.id).query(sql, { signal });
@@ -34,7 +54,7 @@ function sourceOf({ account }: ExecutionContext, { object }: Row) {
   return { table: table?.name ?? "", schema: schema?.name ?? "", database: database?.name ?? "" };
 }
 
-function columns(context: ExecutionContext, counts: ReadonlyMap<ObjectId, number>): ColumnPlan<Row> {
+function columns(context: ExecutionContext, counts: ReadonlyMap<ObjectId, number | null>): ColumnPlan<Row> {
   const { account } = context;
   const { state } = account;
   const now = new Date(account.clock.now());
@@ -45,7 +65,7 @@ function columns(context: ExecutionContext, counts: ReadonlyMap<ObjectId, number
     database_name: ["text", ({ database }) => database.name],
     schema_name: ["text", ({ schema }) => schema.name],
     cluster_by: ["text", ({ object }) => clusteringKey(object.clusterBy)],
-    rows: ["fixed", ({ object }) => counts.get(object.id) ?? 0],
+    rows: ["fixed", ({ object }) => counts.get(object.id) ?? null],
     // Its rows are computed at use and take no space of their own.
     bytes: ["fixed", () => 0],
     source_database_name: ["text", (row) => sourceOf(context, row).database],
@@ -77,7 +97,7 @@ export const showMaterializedViews: StatementKind = {
     return async (context) => {
       const all = await visibleIn(context, "MATERIALIZED_VIEW", scope, "SHOW MATERIALIZED VIEWS", like);
       const found = page(filter, all);
-      const counts = new Map<ObjectId, number>();
+      const counts = new Map<ObjectId, number | null>();
       for (const row of found) counts.set(row.object.id, await rowCount(context, row));
       return largeTableOf(columns(context, counts), found);
     };

@@ -1,0 +1,14 @@
+import type { Clock } from "../clock";
+import type { AccountIdentity } from "../identity";
+import type { AccountState } from "../state/account-state";
+
+/** What of an account its lake needs: who it is at AWS, what it knows, what time it is. */
+export interface LakeAccount {
+  /** `ORG-ACCT` */
+  readonly identifier: string;
+  readonly identity: AccountIdentity;
+  readonly state: AccountState;
+  readonly clock: Clock;
+  /** Resolves when all that was changed is kept. */
+  flush(): Promise<void>;
+}
