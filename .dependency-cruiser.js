@@ -60,8 +60,10 @@ module.exports = {
         "stacks/outputs\\.ts",
         "rehearsal/(terraform/|process/probe\\.ts|clouds/python\\.ts|errors\\.ts)",
         "packages/[^/]+/src/index\\.ts",
+        "constructs/snowflake/declared/",
+        "procedures/(monitoring-tables|runtime/link-status)\\.ts",
       ],
-      "The operator uses stacks' published names, never constructs' insides.",
+      "The operator uses published names and what is declared as data, never constructs' insides.",
     ),
     onlyImports(
       "rehearsal",
@@ -75,7 +77,7 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
       to: {
-        pathNot: ["^packages/$1/", "^packages/iceberg/src/index\\.ts$", "node_modules/"],
+        pathNot: ["^packages/$1/", "^packages/iceberg/(src/index\\.ts|package\\.json)$", "node_modules/"],
         dependencyTypesNot: ["core"],
       },
     },

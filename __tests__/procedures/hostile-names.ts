@@ -10,6 +10,7 @@ export const HOSTILE_NAMES = [
   "back\\slash",
   "dot.ted",
   "new\nline",
+  "a,b;c%2C%25",
   "/* comment */",
   "$\u007binterpolated}",
   "%{if}",

@@ -6,6 +6,7 @@ import sys
 import time
 
 import boto3
+import pyarrow
 import pyarrow.parquet as parquet
 from pyiceberg.catalog import load_catalog
 from pyiceberg.transforms import IdentityTransform
@@ -22,14 +23,15 @@ for service in ("glue", "s3"):
     properties |= {f"{service}.access-key-id": "test", f"{service}.secret-access-key": "test"}
 catalog = load_catalog("glue", type="glue", **properties)
 
-data = parquet.read_table(sample)
+if workload == "commits":
+    data = pyarrow.Table.from_batches([next(parquet.ParquetFile(sample).iter_batches(batch_size=FEW))])
+else:
+    data = parquet.read_table(sample)
 table = catalog.create_table("bench.t", schema=data.schema, location="s3://lake/bench/t")
 if workload == "partitioned":
     with table.update_spec() as update:
         update.add_field("date_key", IdentityTransform(), "date_key")
     table = catalog.load_table("bench.t")
-if workload == "commits":
-    data = data.slice(0, FEW).combine_chunks()
 
 times = []
 for _ in range(int(commits) if workload == "commits" else 1):

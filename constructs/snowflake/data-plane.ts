@@ -99,6 +99,7 @@ export class DataPlane extends Construct {
     const operations = new OperationsDatabase(this, "Operations", {
       ...shared,
       ...databases.operations,
+      owner: config.roles.admin,
       side: {
         kind: account === "primary" ? "source" : "replica",
         partner: { organization: config.organization, account: config.accounts[other].name },

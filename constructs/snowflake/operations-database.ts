@@ -1,5 +1,6 @@
 import { Database } from "@cdktf/provider-snowflake/lib/database";
 import { Execute } from "@cdktf/provider-snowflake/lib/execute";
+import { GrantOwnership } from "@cdktf/provider-snowflake/lib/grant-ownership";
 import { Schema } from "@cdktf/provider-snowflake/lib/schema";
 import { SecondaryDatabase } from "@cdktf/provider-snowflake/lib/secondary-database";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
@@ -30,6 +31,8 @@ export interface OperationsDatabaseProps {
   readonly side: { readonly kind: "source" | "replica"; readonly partner: ReplicationPartner };
   /** What a destroy does. */
   readonly onDestroy: TwinbergConfig["lake"]["onDestroy"];
+  /** The role that owns it, and refreshes it where it is a replica. */
+  readonly owner: string;
   /** The provider that works as the deployer: only ACCOUNTADMIN turns replication on. */
   readonly deployer: TerraformProvider;
 }
@@ -52,9 +55,17 @@ export class OperationsDatabase extends Construct {
         name: props.name,
         asReplicaOf: qualifiedName(organization, account, props.name),
         comment: "What the primary wrote, read only",
+        // Only ACCOUNTADMIN makes a replica; refreshing it takes ownership.
+        provider: props.deployer,
         ...databaseLifecycle(props.onDestroy),
       });
-      this.ready = [replica];
+      const ownership = new GrantOwnership(this, "ReplicaOwnership", {
+        accountRoleName: props.owner,
+        outboundPrivileges: "COPY",
+        on: { objectType: "DATABASE", objectName: replica.name },
+        provider: props.deployer,
+      });
+      this.ready = [ownership];
       return;
     }
     const database = new Database(this, "Database", {

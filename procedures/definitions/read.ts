@@ -164,6 +164,7 @@ const GRANTED_ON: Readonly<Record<string, DefinitionKind>> = {
   TABLE: "TABLE",
   "ICEBERG TABLE": "TABLE",
   VIEW: "VIEW",
+  "MATERIALIZED VIEW": "VIEW",
 };
 
 function readPrivileges(session: Session, database: string): readonly ObjectPrivilege[] {

@@ -53,6 +53,7 @@ function heldGrant(row: Row, kind: "granted_on" | "grant_on"): HeldGrant {
 
 const TABLE_TYPES: Readonly<Record<string, string>> = {
   VIEW: "TABLE_TYPE = 'VIEW'",
+  "MATERIALIZED VIEW": "TABLE_TYPE = 'MATERIALIZED VIEW'",
   TABLE: "TABLE_TYPE = 'BASE TABLE'",
   "ICEBERG TABLE": "TABLE_TYPE = 'BASE TABLE' AND IS_ICEBERG = 'YES'",
 };

@@ -8,22 +8,37 @@ import { FINGERPRINT_LENGTH, MARK_PREFIX } from "./mark";
 import type { ObservedProd, ProdRelation } from "./plan";
 import { everythingUnreadable, type Unreadable, unreadableBy } from "./unreadable";
 
-/** A column's type with all that can be told of it; what doesn't apply is NULL and left out. */
-const TYPE_OF_COLUMN =
-  "ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(C.DATA_TYPE, C.CHARACTER_MAXIMUM_LENGTH, C.NUMERIC_PRECISION, C.NUMERIC_SCALE, C.DATETIME_PRECISION), ' ')";
+/** What stands between columns, and between what is told of one; in names these are written otherwise. */
+const ESCAPED = [
+  ["%", "%25"],
+  [",", "%2C"],
+  [";", "%3B"],
+] as const;
+
+/** A column as `position,name,type`, the type with all that can be told of it. */
+const COLUMN = [
+  "ORDINAL_POSITION::VARCHAR",
+  "','",
+  ESCAPED.reduce((name, [character, code]) => `REPLACE(${name}, '${character}', '${code}')`, "COLUMN_NAME"),
+  "','",
+  "DATA_TYPE",
+  ...["CHARACTER_MAXIMUM_LENGTH", "NUMERIC_PRECISION", "NUMERIC_SCALE", "DATETIME_PRECISION"].map(
+    (size) => `COALESCE(' ' || ${size}::VARCHAR, '')`,
+  ),
+].join(" || ");
 
 /** Every table of the catalog-linked database with its columns, one row a table: one query. */
 export function readCatalog(session: Session, database: string): readonly CatalogTable[] {
   const schema = qualifiedName(database, "INFORMATION_SCHEMA");
   return session
     .rows(
-      `SELECT T.TABLE_SCHEMA, T.TABLE_NAME,
-         TO_JSON(ARRAY_AGG(CASE WHEN C.COLUMN_NAME IS NOT NULL THEN ARRAY_CONSTRUCT(C.COLUMN_NAME, ${TYPE_OF_COLUMN}) END)
-           WITHIN GROUP (ORDER BY C.ORDINAL_POSITION)) AS COLUMNS
+      `SELECT T.TABLE_SCHEMA, T.TABLE_NAME, C.COLUMNS
        FROM ${schema}.TABLES T
-       LEFT JOIN ${schema}.COLUMNS C ON C.TABLE_SCHEMA = T.TABLE_SCHEMA AND C.TABLE_NAME = T.TABLE_NAME
+       LEFT JOIN (
+         SELECT TABLE_SCHEMA, TABLE_NAME, LISTAGG(${COLUMN}, ';') AS COLUMNS
+         FROM ${schema}.COLUMNS GROUP BY TABLE_SCHEMA, TABLE_NAME
+       ) C ON C.TABLE_SCHEMA = T.TABLE_SCHEMA AND C.TABLE_NAME = T.TABLE_NAME
        WHERE T.TABLE_TYPE = 'BASE TABLE' AND T.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
-       GROUP BY T.TABLE_SCHEMA, T.TABLE_NAME
        ORDER BY T.TABLE_SCHEMA, T.TABLE_NAME`,
     )
     .map((row) => ({
@@ -33,15 +48,16 @@ export function readCatalog(session: Session, database: string): readonly Catalo
     }));
 }
 
-function readColumns(json: string): readonly CatalogColumn[] {
-  const columns: unknown = JSON.parse(json);
-  if (!Array.isArray(columns)) throw new Error(`a table's columns are no list: ${json}`);
-  return columns.map((column) => {
-    const [name, type] = Array.isArray(column) ? column : [];
-    if (typeof name !== "string" || typeof type !== "string") throw new Error(`a column has no name and type: ${json}`);
-    return { name, type };
-  });
+function readColumns(columns: string): readonly CatalogColumn[] {
+  if (columns === "") return [];
+  return columns
+    .split(";")
+    .map((column) => column.split(","))
+    .sort(([one], [other]) => Number(one) - Number(other))
+    .map(([, name = "", type = ""]) => ({ name: name.replace(/%25|%2C|%3B/g, unescapeCode), type }));
 }
+
+const unescapeCode = (code: string): string => ESCAPED.find(([, escaped]) => escaped === code)?.[0] ?? code;
 
 /** What the catalog link says that it could not read. A status that can't be read is itself such a thing. */
 export function readUnreadable(session: Session, settings: ProcedureSettings): Unreadable {

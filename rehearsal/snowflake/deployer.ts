@@ -27,8 +27,8 @@ export function deployerStatements({ user, role }: Deployer, publicKeyPem: strin
   ];
 }
 
-/** Makes an account's users, as the account's administrator. @throws the driver's error, e.g. for a role that isn't there. */
-export async function createUsers(administrator: SessionSettings, statements: readonly string[]): Promise<void> {
+/** Runs statements as an account's administrator. @throws the driver's error, e.g. for a role that isn't there. */
+export async function prepareAccount(administrator: SessionSettings, statements: readonly string[]): Promise<void> {
   await withSession(administrator, async (session) => {
     for (const statement of statements) await session.execute(statement);
   });
@@ -42,4 +42,16 @@ export function recipientStatements(recipients: readonly string[]): readonly str
   return recipients.map(
     (email, index) => `CREATE USER ${quoteIdentifier(`ALERT_RECIPIENT_${index + 1}`)} EMAIL = ${stringLiteral(email)}`,
   );
+}
+
+/**
+ * What the organization's administrator does once for accounts between which databases are replicated.
+ * Source: https://docs.snowflake.com/en/user-guide/account-replication-config, "Prerequisite: Enable replication for accounts"
+ */
+export function replicationStatements(organization: string, accounts: readonly string[]): readonly string[] {
+  const enable = accounts.map((account) => {
+    const name = stringLiteral(`${organization}.${account}`);
+    return `SELECT SYSTEM$GLOBAL_ACCOUNT_SET_PARAMETER(${name}, 'ENABLE_ACCOUNT_DATABASE_REPLICATION', 'true')`;
+  });
+  return [`GRANT ROLE ORGADMIN TO USER ${quoteIdentifier(administratorUser)}`, "USE ROLE ORGADMIN", ...enable];
 }

@@ -17,10 +17,11 @@ import {
 import { localConfig } from "../local-config";
 import {
   administratorUser,
-  createUsers,
   type Deployer,
   deployerStatements,
+  prepareAccount,
   recipientStatements,
+  replicationStatements,
 } from "../snowflake/deployer";
 import { renderCliConfig } from "../terraform/cli-config";
 import type { RehearsalTools } from "../tools";
@@ -109,12 +110,19 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
   const deployerSession = async (account: AccountRole): Promise<SessionSettings> => {
     const { deployer } = config.accounts[account];
     const administrator = sessionOf(account, { user: administratorUser, role: "ACCOUNTADMIN" });
-    await createUsers(administrator, [
+    await prepareAccount(administrator, [
       ...deployerStatements(deployer, await readFile(keys.publicKeyFile, "utf8")),
       ...recipientStatements(config.alerts?.recipients ?? []),
     ]);
     return sessionOf(account, deployer);
   };
+  await prepareAccount(
+    sessionOf("primary", { user: administratorUser, role: "ACCOUNTADMIN" }),
+    replicationStatements(
+      config.organization,
+      ACCOUNT_ROLES.map((account) => config.accounts[account].name),
+    ),
+  );
   const sessions = { primary: await deployerSession("primary"), secondary: await deployerSession("secondary") };
   const aws = { endpoint: awsEndpoint, region, accountId };
   const [inAws, primary, secondary] = await Promise.all([

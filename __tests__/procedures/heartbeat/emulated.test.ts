@@ -21,7 +21,16 @@ describe("HEARTBEAT in an account", () => {
     await clouds.lake.create("iceberg_advertising_db", "campaigns");
     await clouds.lake.append("iceberg_advertising_db", "campaigns", [{ id: 1n, name: "one" }]);
     east = await clouds.account("EAST", {
-      grants: [{ ...ANALYST_READS, objectKind: "DATABASE", privilege: "USAGE", on: "object" }, ANALYST_READS],
+      grants: [
+        { ...ANALYST_READS, objectKind: "DATABASE", privilege: "USAGE", on: "object" },
+        ANALYST_READS,
+        ...["SCHEMA", "TABLE", "ICEBERG TABLE", "MATERIALIZED VIEW"].map((objectKind) => ({
+          ...ANALYST_READS,
+          objectKind,
+          objectName: ["ICEBERG_DEMO_EXT"],
+          role: "ICEBERG_ADMIN",
+        })),
+      ],
       tasks: [{ database: "ICEBERG_MONITORING", schema: "MONITORING", task: "SYNC_TASK", state: "started" }],
       views: [["ICEBERG_PROD", "ADVERTISING", "CAMPAIGNS"]],
       lastGoodTables: [["ADVERTISING", "CAMPAIGNS"]],

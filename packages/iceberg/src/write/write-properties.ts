@@ -19,12 +19,22 @@ export function flagProperty(properties: Readonly<Record<string, string>>, name:
   return value === "true";
 }
 
-/** DuckDB's name of the codec in `write.parquet.compression-codec`. Default: zstd. @throws InvalidPropertyError */
-export function parquetCodec(properties: Readonly<Record<string, string>>): string {
+/** As Arrow's writer, and pyiceberg with it. Two thirds of the time of DuckDB's own default, 3, for a tenth more bytes. */
+const DEFAULT_ZSTD_LEVEL = 1;
+
+/**
+ * DuckDB's options for the codec in `write.parquet.compression-codec` and, of zstd, `write.parquet.compression-level`.
+ * Default: zstd of level 1.
+ *
+ * @throws InvalidPropertyError
+ */
+export function compressionOptions(properties: Readonly<Record<string, string>>): readonly string[] {
   const name = "write.parquet.compression-codec";
   const codec = (properties[name] ?? "zstd").toLowerCase();
   if (!CODECS.includes(codec)) throw new InvalidPropertyError(name, codec, CODECS.join(", "));
-  return codec;
+  if (codec !== "zstd") return [`COMPRESSION ${codec}`];
+  const level = countProperty(properties, "write.parquet.compression-level", DEFAULT_ZSTD_LEVEL);
+  return [`COMPRESSION ${codec}`, `COMPRESSION_LEVEL ${level}`];
 }
 
 const DEFAULT_TARGET_BYTES = 512 * 1024 * 1024;

@@ -10,7 +10,7 @@ import type { AccountState } from "../state/account-state";
 import type { CatalogLink } from "./catalog-link";
 import type { LinkStatus, SyncFailure } from "./link-status";
 import type { KnownTable, LinkedTables, RemoteIcebergTable } from "./linked-tables";
-import { localName, schemaNameOf } from "./namespaces";
+import { localName, missingNamespaces, schemaNameOf } from "./namespaces";
 
 /** Most objects that are changed together: others have their turn after each piece. */
 const PIECE = 20;
@@ -116,6 +116,8 @@ export class DiscoveryRun<L> {
   #wanted(namespaces: readonly string[]): ReadonlyMap<string, string> {
     const { link } = this.#database();
     const wanted = new Map<string, string>();
+    for (const missing of missingNamespaces(namespaces, link))
+      this.#failed("NAMESPACE", "DISCOVERY", missing, notListed(missing));
     for (const namespace of namespaces) {
       const name = schemaNameOf(namespace, link);
       if (name === undefined) continue;
@@ -271,6 +273,8 @@ function* pieces<T>(items: readonly T[]): Iterable<readonly T[]> {
 const isIceberg = (one: RemoteTable): one is RemoteIcebergTable => one.metadataLocation !== undefined;
 
 const tableKey = (namespace: string, table: string) => JSON.stringify([namespace, table]);
+
+const notListed = (name: string) => new Error(`the catalog lists no namespace '${name}' to this role`);
 
 const sameName = (name: string, other: string) => new Error(`'${name}' and '${other}' would have the same name`);
 

@@ -34,6 +34,12 @@ export function schemaNameOf(namespace: string, rules: NamespaceRules): string |
   return fold(levels.join(delimiter));
 }
 
+/** The allowed namespaces that a catalog does not list, nor anything nested under them. */
+export function missingNamespaces(namespaces: readonly string[], rules: NamespaceRules): readonly string[] {
+  const fold = (name: string) => localName(name, rules.caseSensitivity);
+  return rules.allowedNamespaces.filter((allowed) => !namespaces.some((one) => reaches(fold(allowed), fold(one))));
+}
+
 /** A list of namespaces as it is kept: each once, none that is nested under another (D: CREATE DATABASE, usage notes). */
 export function outermost(namespaces: readonly string[]): readonly string[] {
   const all = [...new Set(namespaces)];

@@ -1,21 +1,9 @@
 import type { Account } from "../account";
 import { replicationNotEnabled } from "../errors";
-import type { AccountState } from "../state/account-state";
 import { accountPath } from "./organization-access";
+import { takesPartInReplication } from "./replication-parameter";
 
-/** What the organization's administrator sets for an account that takes part in replication (D: SYSTEM$GLOBAL_ACCOUNT_SET_PARAMETER). */
-export const ENABLE_REPLICATION = "ENABLE_ACCOUNT_DATABASE_REPLICATION";
-
-/** Lets an account take part in replication. Within a transaction of its state. */
-export function enableAccountReplication(state: AccountState): void {
-  state.organizationParameters.put(ENABLE_REPLICATION, "true");
-}
-
-export function takesPartInReplication({ state }: Pick<Account, "state">): boolean {
-  return state.organizationParameters.current(ENABLE_REPLICATION) === "true";
-}
-
-/** Throws 003905 for an account that does not take part. */
+/** Throws 003905 for an account that does not take part in replication. */
 export function requireReplication(account: Account): void {
   if (!takesPartInReplication(account)) throw replicationNotEnabled(accountPath(account));
 }

@@ -166,6 +166,19 @@ describe("discovery", () => {
     expect(await bench.status()).toMatchObject({ executionState: "RUNNING", failureDetails: [] });
   });
 
+  it("drops what the role may no longer see, and tells of an allowed namespace that is not listed", async () => {
+    const bench = new LinkBench();
+    await bench.catalog.add("sales", "orders");
+    await bench.link("ALLOWED_NAMESPACES = ('SALES')");
+    expect((await bench.status()).failureDetails).toEqual([]);
+    bench.catalog.remove("sales");
+    await bench.seconds(30);
+    expect(bench.contents()).toEqual([]);
+    expect((await bench.status()).failureDetails).toEqual([
+      expect.objectContaining({ qualifiedEntityName: "SALES", entityDomain: "NAMESPACE", operation: "DISCOVERY" }),
+    ]);
+  });
+
   it("makes a table of metadata that it doesn't understand, not initialized", async () => {
     const bench = new LinkBench();
     await bench.catalog.files.write("s3://lake/sales/odd/1.json", new TextEncoder().encode('{"format-version": 9}'));

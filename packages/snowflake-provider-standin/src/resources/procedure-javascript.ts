@@ -216,4 +216,3 @@ export const procedureJavascript: ResourceDefinition<ResourceSession> = {
     data.set("return_type", fullType((details.get("returns") ?? "").replace(/ NOT NULL$/, "")));
   },
 };
-

@@ -53,4 +53,3 @@ async function alterAfter(
   if (added.length > 0) await alter(`ADD AFTER ${listed(added)}`);
   if (removed.length > 0) await alter(`REMOVE AFTER ${listed(removed)}`);
 }
-

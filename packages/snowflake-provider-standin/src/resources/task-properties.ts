@@ -38,7 +38,10 @@ export function createClauses(data: ResourceData, finalize: string | undefined):
 }
 
 /** What an update has to SET (clauses) and UNSET (names), in the order of the statements. */
-export function taskChanges(data: ResourceData): { readonly set: readonly string[]; readonly unset: readonly string[] } {
+export function taskChanges(data: ResourceData): {
+  readonly set: readonly string[];
+  readonly unset: readonly string[];
+} {
   const parameters = parameterChanges(data, TASK_SET_PARAMETERS);
   const set = new Map(parameters.set.map((clause) => [nameOf(clause), clause]));
   const unset = new Set(parameters.unset);
@@ -103,4 +106,3 @@ function intervalSql(data: ResourceData): string | undefined {
   const unit = ["hours", "minutes", "seconds"].find((field) => Number(interval?.[field] ?? 0) > 0);
   return unit === undefined ? undefined : literal(`${Number(interval?.[unit])} ${unit.toUpperCase()}`);
 }
-

@@ -7,7 +7,13 @@ import { checkAtLeast, checkBooleanText, checkIdentifier } from "./checks";
 import { configuredPath, dropSafely, parsePath, type SchemaObjectPath } from "./located-object";
 import { parameterChecks, parameterSuppressors, planParameters, showParametersIn } from "./object-parameters";
 import { refuseArguments } from "./refusals";
-import { suppressAny, suppressCase, suppressCurrent, suppressIdentifierQuoting, suppressStatement } from "./suppressors";
+import {
+  suppressAny,
+  suppressCase,
+  suppressCurrent,
+  suppressIdentifierQuoting,
+  suppressStatement,
+} from "./suppressors";
 import { alterTask } from "./task-alter";
 import { findTask, resumeTasks, startTask, suspendRoots, suspendTask } from "./task-graph";
 import { TASK_READ_PARAMETERS } from "./task-parameters";
@@ -178,4 +184,3 @@ async function resumeAgain(
     `Tasks can be resumed by applying the same configuration again: ${problems.join("; ")}`,
   );
 }
-

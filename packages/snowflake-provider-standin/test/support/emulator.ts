@@ -32,6 +32,8 @@ export class Emulator {
       env: { ...process.env, SNOWFLAKE_EMULATOR_ADMIN_PASSWORD: PASSWORD },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // whatever ends this process, the emulator goes with it
+    process.once("exit", () => child.kill("SIGKILL"));
     const port = await new Promise<number>((resolve, reject) => {
       let output = "";
       let complaint = "";

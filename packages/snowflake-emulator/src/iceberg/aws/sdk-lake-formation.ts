@@ -66,14 +66,21 @@ function principals(permissions: readonly PrincipalPermissions[] | undefined): r
   return (permissions ?? []).flatMap(({ Principal }) => Principal?.DataLakePrincipalIdentifier ?? []);
 }
 
+/** D: Lake Formation API, TableResource: a grant on all tables of a database is listed under this name. */
+const ALL_TABLES = "ALL_TABLES";
+
+/** A table's name in a grant; undefined: each table of the database. */
+const granted = (name: string | undefined) => (name === ALL_TABLES ? undefined : name);
+
 function resourceOf({ Resource: resource }: PrincipalResourcePermissions): LakeResource | undefined {
   const database = resource?.Database?.Name;
   if (database !== undefined) return { kind: "database", database };
   const { Table, TableWithColumns } = resource ?? {};
   // Columns that are left out, and filters of rows, do not matter here: credentials are for whole tables.
-  if (Table?.DatabaseName !== undefined) return { kind: "table", database: Table.DatabaseName, table: Table.Name };
+  if (Table?.DatabaseName !== undefined)
+    return { kind: "table", database: Table.DatabaseName, table: granted(Table.Name) };
   if (TableWithColumns?.DatabaseName === undefined || TableWithColumns.ColumnWildcard === undefined) return undefined;
-  return { kind: "table", database: TableWithColumns.DatabaseName, table: TableWithColumns.Name };
+  return { kind: "table", database: TableWithColumns.DatabaseName, table: granted(TableWithColumns.Name) };
 }
 
 /** A permission that bears on databases or tables; none for those on the catalog, tags and locations. */

@@ -1,6 +1,6 @@
 import { insufficientPrivileges, invalidValue, notEmulated } from "../../errors";
-import { ENABLE_REPLICATION, enableAccountReplication } from "../../replication/account-replication";
 import { unlink } from "../../replication/change-roles";
+import { ENABLE_REPLICATION, enableAccountReplication } from "../../replication/replication-parameter";
 import { TEXT } from "../../types/data-type";
 import type { Cell } from "../../wire/result-table";
 import { Cursor } from "../cursor";

@@ -1,6 +1,6 @@
 import type { Account } from "../../../account";
 import { insufficientPrivileges } from "../../../errors";
-import { takesPartInReplication } from "../../../replication/account-replication";
+import { takesPartInReplication } from "../../../replication/replication-parameter";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import { likeMatches } from "../../like";
 import { readLike } from "../../show-filter";

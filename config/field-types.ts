@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { isUnquotedUpperCaseIdentifier } from "../sql/identifier";
+
+/** A string of one form; `form` completes the sentence "… is not …". */
+export function stringOf(form: string, pattern: RegExp): z.ZodString {
+  return z.string().regex(pattern, { error: `is not ${form}` });
+}
+
+/** A name in Snowflake, which means the same quoted and unquoted. */
+export const snowflakeName = z.string().refine(isUnquotedUpperCaseIdentifier, {
+  error:
+    "is not a Snowflake name in upper case: A to Z, 0 to 9, _ and $, not starting with a digit, at most 255 characters",
+});
+
+/** The name of a schema to be made. */
+export const schemaName = snowflakeName.refine((name) => name !== "INFORMATION_SCHEMA", {
+  error: "is a schema that every database has already",
+});
+
+/** The name of a database or table in Glue. */
+export const glueName = stringOf(
+  "a Glue name: 1 to 255 of a to z, 0 to 9, _ and - (Glue folds names to lower case)",
+  /^[a-z0-9_][a-z0-9_-]{0,254}$/,
+);
