@@ -30,7 +30,7 @@ function renderResult(result: CheckResult): string[] {
 }
 
 function renderTotals({ pass, fail, unknown }: Totals): string {
-  return `${pass} pass, ${fail} fail, ${unknown} can't be told`;
+  return `${pass} pass, ${fail} fail, ${unknown} can't tell`;
 }
 
 /** The results for programs: `{ ok, totals, notes, checks: [{ id, account, expected, verdict, seen, reason?, fix? }] }`. */

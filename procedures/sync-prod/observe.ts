@@ -27,25 +27,26 @@ const COLUMN = [
   ),
 ].join(" || ");
 
-/** Every table of the catalog-linked database with its columns, one row a table: one query. */
+/** A table or view as a key. */
+const keyOf = (row: Row): string => JSON.stringify([text(row, "TABLE_SCHEMA"), text(row, "TABLE_NAME")]);
+
+/** Every table of the catalog-linked database with its columns: two queries, and a row a table in each. */
 export function readCatalog(session: Session, database: string): readonly CatalogTable[] {
   const schema = qualifiedName(database, "INFORMATION_SCHEMA");
-  return session
-    .rows(
-      `SELECT T.TABLE_SCHEMA, T.TABLE_NAME, C.COLUMNS
-       FROM ${schema}.TABLES T
-       LEFT JOIN (
-         SELECT TABLE_SCHEMA, TABLE_NAME, LISTAGG(${COLUMN}, ';') AS COLUMNS
-         FROM ${schema}.COLUMNS GROUP BY TABLE_SCHEMA, TABLE_NAME
-       ) C ON C.TABLE_SCHEMA = T.TABLE_SCHEMA AND C.TABLE_NAME = T.TABLE_NAME
-       WHERE T.TABLE_TYPE = 'BASE TABLE' AND T.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
-       ORDER BY T.TABLE_SCHEMA, T.TABLE_NAME`,
-    )
-    .map((row) => ({
-      namespace: text(row, "TABLE_SCHEMA"),
-      table: text(row, "TABLE_NAME"),
-      columns: readColumns(text(row, "COLUMNS")),
-    }));
+  const tables = session.rows(
+    `SELECT TABLE_SCHEMA, TABLE_NAME FROM ${schema}.TABLES
+     WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA' ORDER BY TABLE_SCHEMA, TABLE_NAME`,
+  );
+  const columns = session.rows(
+    `SELECT TABLE_SCHEMA, TABLE_NAME, LISTAGG(${COLUMN}, ';') AS COLUMNS FROM ${schema}.COLUMNS
+     WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' GROUP BY TABLE_SCHEMA, TABLE_NAME`,
+  );
+  const columnsOf = new Map(columns.map((row) => [keyOf(row), text(row, "COLUMNS")]));
+  return tables.map((row) => ({
+    namespace: text(row, "TABLE_SCHEMA"),
+    table: text(row, "TABLE_NAME"),
+    columns: readColumns(columnsOf.get(keyOf(row)) ?? ""),
+  }));
 }
 
 function readColumns(columns: string): readonly CatalogColumn[] {
@@ -71,28 +72,31 @@ export function readUnreadable(session: Session, settings: ProcedureSettings): U
   }
 }
 
-/** PROD's schemas, and its tables and views with what tells ours from others'. */
+/** PROD's schemas, and its tables and views with what tells ours from others': three queries. */
 export function readProd(session: Session, database: string): ObservedProd {
   const schema = qualifiedName(database, "INFORMATION_SCHEMA");
   const schemas = session.rows(`SELECT SCHEMA_NAME FROM ${schema}.SCHEMATA`);
   const relations = session.rows(
-    `SELECT T.TABLE_SCHEMA, T.TABLE_NAME, T.TABLE_TYPE, T.COMMENT, V.IS_SECURE,
-       CASE WHEN STARTSWITH(T.COMMENT, ${stringLiteral(MARK_PREFIX)}) THEN LEFT(SHA2(
-         T.TABLE_SCHEMA || '.' || T.TABLE_NAME || '.' || REPLACE(V.VIEW_DEFINITION, T.COMMENT, ''), 256), ${FINGERPRINT_LENGTH})
-       END AS TEXT
-     FROM ${schema}.TABLES T
-     LEFT JOIN ${schema}.VIEWS V ON V.TABLE_SCHEMA = T.TABLE_SCHEMA AND V.TABLE_NAME = T.TABLE_NAME
-     WHERE T.TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
-     ORDER BY T.TABLE_SCHEMA, T.TABLE_NAME`,
+    `SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, COMMENT FROM ${schema}.TABLES WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
+     ORDER BY TABLE_SCHEMA, TABLE_NAME`,
   );
-  return { schemas: schemas.map((row) => text(row, "SCHEMA_NAME")), relations: relations.map(readRelation) };
+  const ours = session.rows(
+    `SELECT TABLE_SCHEMA, TABLE_NAME, IS_SECURE, LEFT(SHA2(
+       TABLE_SCHEMA || '.' || TABLE_NAME || '.' || REPLACE(VIEW_DEFINITION, COMMENT, ''), 256), ${FINGERPRINT_LENGTH}) AS TEXT
+     FROM ${schema}.VIEWS WHERE STARTSWITH(COMMENT, ${stringLiteral(MARK_PREFIX)})`,
+  );
+  const marked = new Map(ours.map((row) => [keyOf(row), row]));
+  return {
+    schemas: schemas.map((row) => text(row, "SCHEMA_NAME")),
+    relations: relations.map((row) => readRelation(row, marked.get(keyOf(row)) ?? {})),
+  };
 }
 
-const readRelation = (row: Row): ProdRelation => ({
+const readRelation = (row: Row, marked: Row): ProdRelation => ({
   schema: text(row, "TABLE_SCHEMA"),
   name: text(row, "TABLE_NAME"),
   kind: text(row, "TABLE_TYPE"),
   comment: text(row, "COMMENT"),
-  text: text(row, "TEXT"),
-  secure: isYes(row, "IS_SECURE"),
+  text: text(marked, "TEXT"),
+  secure: isYes(marked, "IS_SECURE"),
 });

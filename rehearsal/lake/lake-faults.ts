@@ -50,8 +50,12 @@ export async function revokeLakeFormation(target: AwsTarget, roleArn: string): P
   const client = new LakeFormationClient(awsClientSettings(target));
   const found: PrincipalResourcePermissions[] = [];
   const Principal = { DataLakePrincipalIdentifier: roleArn };
-  for await (const page of paginateListPermissions({ client }, { Principal })) {
-    found.push(...(page.PrincipalResourcePermissions ?? []).filter(({ Resource }) => Resource?.Table !== undefined));
+  // Lake Formation lists a principal's permissions for one resource only: all are listed, and the role's are taken.
+  for await (const page of paginateListPermissions({ client }, {})) {
+    const ofRole = (page.PrincipalResourcePermissions ?? []).filter(
+      (one) => one.Principal?.DataLakePrincipalIdentifier === roleArn && one.Resource?.Table !== undefined,
+    );
+    found.push(...ofRole);
   }
   if (found.length === 0) throw new Error(`Lake Formation grants ${roleArn} nothing on tables`);
   const each = async (

@@ -1,13 +1,14 @@
 import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
 import { type SnowflakeSession, withSession } from "../../operator/snowflake/session";
 import { SnowflakeControl } from "../clouds/control";
+import { describeError } from "../errors";
 import type { Cure } from "../lake/lake-faults";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { describeCheck, type Heartbeat, lastHeartbeat } from "../snowflake/heartbeat";
 import { workAs } from "../snowflake/lake-readers";
 import { parseOutputs } from "../terraform/outputs";
 import { cycleSeconds, heartbeatSeconds } from "./cycle-seconds";
-import { type HeartbeatFault, PRIMARY_FAULTS, SECONDARY_FAULTS } from "./heartbeat-faults";
+import { type FaultPlace, type HeartbeatFault, PRIMARY_FAULTS, SECONDARY_FAULTS } from "./heartbeat-faults";
 import { defineStep } from "./step";
 
 const FAULTS: Readonly<Record<AccountRole, readonly HeartbeatFault[]>> = {
@@ -50,8 +51,10 @@ export const heartbeatStep = defineStep({
           try {
             for (const account of ACCOUNT_ROLES) {
               const fault = FAULTS[account][round];
-              if (fault !== undefined)
-                cures.push(await fault.inject({ tools, clouds, outputs, session: sessions[account] }));
+              if (fault === undefined) continue;
+              const cure = await inject(fault, { tools, clouds, outputs, session: sessions[account] });
+              if (typeof cure === "function") cures.push(cure);
+              else claims.push({ ...cure, id: `heartbeat.${account}.${fault.id}.injected` });
             }
             await control.advance(seconds);
             for (const account of ACCOUNT_ROLES) {
@@ -75,6 +78,16 @@ export const heartbeatStep = defineStep({
     return { facts: {}, claims };
   },
 });
+
+/** Breaks something. @returns how it is made whole again, or the failed claim that it could not be broken */
+async function inject(fault: HeartbeatFault, place: FaultPlace): Promise<Cure | Omit<ClaimInput, "id">> {
+  try {
+    return await fault.inject(place);
+  } catch (error) {
+    const reason = describeError(error);
+    return { expected: fault.what, observed: `it could not be done: ${reason}`, ok: false, evidence: [reason] };
+  }
+}
 
 /** Holds if the heartbeat is not healthy, and a check that is not good names what was broken. */
 export function faultClaim(id: string, fault: HeartbeatFault, beat: () => Promise<Heartbeat>): Promise<ClaimInput> {

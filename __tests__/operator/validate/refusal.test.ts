@@ -40,6 +40,9 @@ describe("something forbidden", () => {
       answer,
       control: undefined,
     }));
-    expect(judgeRefusals(attempts, lacksPrivilege, "")).toMatchObject({ verdict: "fail", seen: "carried out: SELECT 2" });
+    expect(judgeRefusals(attempts, lacksPrivilege, "")).toMatchObject({
+      verdict: "fail",
+      seen: "carried out: SELECT 2",
+    });
   });
 });

@@ -43,10 +43,14 @@ describe("the oldest time that a last run may have", () => {
 });
 
 describe("cron", () => {
-  it.each(["0 0 L * * UTC", "60 * * * * UTC", "* * * * 1-9 UTC", "*/0 * * * * UTC", "a * * * * UTC", "*/1/2 * * * * UTC"])(
-    "doesn't guess at %s",
-    (cron) => expect(() => cronMatcher(cron)).toThrow(RangeError),
-  );
+  it.each([
+    "0 0 L * * UTC",
+    "60 * * * * UTC",
+    "* * * * 1-9 UTC",
+    "*/0 * * * * UTC",
+    "a * * * * UTC",
+    "*/1/2 * * * * UTC",
+  ])("doesn't guess at %s", (cron) => expect(() => cronMatcher(cron)).toThrow(RangeError));
 
   it("doesn't guess at a time zone", () => {
     expect(() => cronMatcher("0 0 * * * Nowhere/Land")).toThrow(RangeError);

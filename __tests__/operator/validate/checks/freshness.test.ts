@@ -42,7 +42,10 @@ describe("the last run of SYNC_PROD", () => {
 
   it("fails when it failed; can't be told when the procedure could not tell", () => {
     expect(judge("FAILED", 1, "no privilege")).toMatchObject({ verdict: "fail", reason: "no privilege" });
-    expect(judge("UNKNOWN", 1, "a table left alone")).toMatchObject({ verdict: "unknown", reason: "a table left alone" });
+    expect(judge("UNKNOWN", 1, "a table left alone")).toMatchObject({
+      verdict: "unknown",
+      reason: "a table left alone",
+    });
     expect(judgeSync(schedule, undefined, now).verdict).toBe("unknown");
   });
 });
@@ -50,7 +53,10 @@ describe("the last run of SYNC_PROD", () => {
 describe("the recovery point", () => {
   it("passes within the objective, and fails beyond it", () => {
     expect(judgeRecoveryPoint(30, 30 * 60_000)).toEqual({ verdict: "pass", seen: "30 min old" });
-    expect(judgeRecoveryPoint(30, 30 * 60_000 + 1)).toMatchObject({ verdict: "fail", reason: "the objective is 30 min" });
+    expect(judgeRecoveryPoint(30, 30 * 60_000 + 1)).toMatchObject({
+      verdict: "fail",
+      reason: "the objective is 30 min",
+    });
   });
 
   it("can't be told when none has arrived, which is not 0", () => {
@@ -84,7 +90,9 @@ describe("the catalog link", () => {
   });
 
   it("tells why it FAILED", () => {
-    expect(judgeLink("CLD", { ...status, state: "FAILED", reason: "094: trust" })).toMatchObject({ reason: "094: trust" });
+    expect(judgeLink("CLD", { ...status, state: "FAILED", reason: "094: trust" })).toMatchObject({
+      reason: "094: trust",
+    });
   });
 });
 

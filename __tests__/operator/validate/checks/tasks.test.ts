@@ -10,7 +10,9 @@ const healthy: FoundTask = {
 };
 const judge = (found: Partial<FoundTask>, state: "started" | "suspended" = "started") =>
   judgeTask("T", { state, schedule: { minutes: 5 } }, { ...healthy, ...found }, now);
-const ran = (state: string, minutes: number, error?: string) => ({ lastRun: { state, error, at: minutesAgo(minutes) } });
+const ran = (state: string, minutes: number, error?: string) => ({
+  lastRun: { state, error, at: minutesAgo(minutes) },
+});
 
 describe("a task", () => {
   it("passes when its last run succeeded not long ago", () => {
@@ -25,9 +27,12 @@ describe("a task", () => {
     });
   });
 
-  it.each(["FAILED", "CANCELLED", "FAILED_AND_AUTO_SUSPENDED"])("fails when the last run %s, with its error", (state) => {
-    expect(judge(ran(state, 1, "no such view"))).toMatchObject({ verdict: "fail", reason: "no such view" });
-  });
+  it.each(["FAILED", "CANCELLED", "FAILED_AND_AUTO_SUSPENDED"])(
+    "fails when the last run %s, with its error",
+    (state) => {
+      expect(judge(ran(state, 1, "no such view"))).toMatchObject({ verdict: "fail", reason: "no such view" });
+    },
+  );
 
   it("fails when it is suspended, with Snowflake's reason and how to resume it", () => {
     expect(judge({ state: "suspended", suspendedReason: "SCHEMA_CHANGED" })).toMatchObject({

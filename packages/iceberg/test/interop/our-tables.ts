@@ -75,7 +75,7 @@ const WITH_NULLS = `${EVERY_VALUE} UNION ALL BY NAME SELECT i AS id FROM range(1
 const FILTERS = [
   ["id >= 30", "id >= 30"],
   ["day = '1970-01-02'", "day = DATE '1970-01-02'"],
-  ["at < '1970-01-01T00:00:00'", "at < TIMESTAMP '1970-01-01'"],
+  ["at < '1970-01-01T00:00:00'", `"at" < TIMESTAMP '1970-01-01'`],
   ["name = 'name 1'", "name = 'name 1'"],
   ["amount > 10", "amount > 10"],
   ["name is null", "name IS NULL"],

@@ -8,7 +8,9 @@ import uuid
 def plain(value):
     if value is None or isinstance(value, (str, bool)):
         return value
-    if isinstance(value, (int, decimal.Decimal, uuid.UUID)):
+    if isinstance(value, decimal.Decimal):
+        return format(value, "f")
+    if isinstance(value, (int, uuid.UUID)):
         return str(value)
     if isinstance(value, float):
         return repr(value)

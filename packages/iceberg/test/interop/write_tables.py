@@ -82,6 +82,7 @@ overwritten.dynamic_partition_overwrite(rows(30, 31))
 evolved = create("py_evolved")
 with evolved.update_schema() as update:
     update.rename_column("name", "title").update_column("id", LongType()).delete_column("raw")
+with evolved.update_schema() as update:
     update.add_column("name", LongType())
 evolved.append(pa.table({"id": pa.array([2**40], pa.int64()), "title": ["t"], "name": pa.array([1], pa.int64())}))
 
