@@ -31,6 +31,8 @@ export interface CommandDefinition {
   readonly name: string;
   /** One line for `--help`. */
   readonly description: string;
+  /** What its own `--help` says besides. Default: nothing. */
+  readonly details?: string;
   /** Its options. */
   readonly options: readonly CommandOption[];
   /** Commands below it, e.g. `append` of `seed append`. Default: none. */

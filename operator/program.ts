@@ -23,6 +23,7 @@ export async function runProgram(
     .configureOutput({ writeOut: context.write, writeErr: writeError });
   const add = (parent: Command, definition: CommandDefinition): void => {
     const command = parent.command(definition.name).description(definition.description).enablePositionalOptions();
+    if (definition.details !== undefined) command.addHelpText("after", `\n${definition.details}`);
     const given = new Map<string, string>();
     for (const { name, value, description } of definition.options) {
       command.addOption(new Option(value === undefined ? name : `${name} <${value}>`, description));

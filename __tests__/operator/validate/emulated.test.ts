@@ -1,12 +1,12 @@
+import { generateKeyPairSync } from "node:crypto";
 import snowflake from "snowflake-sdk";
 import type { AccountRole, TwinbergConfig } from "../../../config/schema";
 import { procedureSettings } from "../../../constructs/snowflake/declared/procedure-settings";
 import { declaredTasks } from "../../../constructs/snowflake/declared/tasks";
-import type { SessionSettings, SnowflakeSession } from "../../../operator/snowflake/session";
 import { openAccount } from "../../../operator/validate/account-access";
 import { validate } from "../../../operator/validate/validate";
 import { type SnowflakeEmulator, startEmulator } from "../../../packages/snowflake-emulator/src/emulator";
-import { VirtualClock } from "../../../packages/snowflake-emulator/src/index";
+import { EmulatorClock } from "../../../packages/snowflake-emulator/src/index";
 import { MemoryLake } from "../../../packages/snowflake-emulator/test/iceberg/memory-lake";
 import { qualifiedName } from "../../../sql/identifier";
 import { demoConfig, withoutAdvertisingViews } from "../../helpers/demo-config";
@@ -15,6 +15,12 @@ import { EmulatedAccount } from "../../procedures/emulated-account";
 const PASSWORD = "correct horse battery staple";
 const NAMESPACE = "iceberg_advertising_db";
 const ROLE = "arn:aws:iam::123456789012:role/lake";
+
+const keys = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
 
 const demo = demoConfig(withoutAdvertisingViews);
 const soon = { minutes: 5 };
@@ -46,6 +52,8 @@ function statements(account: AccountRole): readonly string[] {
   ];
   return [
     "USE ROLE ACCOUNTADMIN",
+    `CREATE USER TERRAFORM TYPE = SERVICE RSA_PUBLIC_KEY = '${keys.publicKey.replace(/-----[^-]+-----|\s/g, "")}' DEFAULT_ROLE = ACCOUNTADMIN`,
+    "GRANT ROLE ACCOUNTADMIN TO USER TERRAFORM",
     "CREATE ROLE ICEBERG_ENGINEER",
     "GRANT ROLE ICEBERG_ANALYST TO ROLE ICEBERG_ENGINEER",
     "GRANT ROLE ICEBERG_ENGINEER TO ROLE ICEBERG_ADMIN",
@@ -69,27 +77,20 @@ function statements(account: AccountRole): readonly string[] {
   ];
 }
 
-function session(emulator: SnowflakeEmulator, { account }: Pick<SessionSettings, "account">) {
+function connect(emulator: SnowflakeEmulator, account: string): Promise<snowflake.Connection> {
   const connection = snowflake.createConnection({
     account: `ORG-${account}`,
     accessUrl: emulator.url,
     username: "ADMIN",
     password: PASSWORD,
   });
-  const execute: SnowflakeSession["execute"] = (sqlText) =>
-    new Promise((resolve, reject) => {
-      connection.execute({ sqlText, complete: (error, _, rows) => (error ? reject(error) : resolve(rows ?? [])) });
-    });
-  const close = () => new Promise<void>((resolve) => connection.destroy(() => resolve()));
-  return new Promise<{ readonly connection: snowflake.Connection; readonly session: SnowflakeSession }>(
-    (resolve, reject) => {
-      connection.connect((error) => (error ? reject(error) : resolve({ connection, session: { execute, close } })));
-    },
-  );
+  return new Promise((resolve, reject) => {
+    connection.connect((error) => (error ? reject(error) : resolve(connection)));
+  });
 }
 
 describe("validation of two emulated accounts", () => {
-  const clock = new VirtualClock();
+  const clock = new EmulatorClock();
   const lake = new MemoryLake(() => clock.now());
   const accounts: EmulatedAccount[] = [];
   let emulator: SnowflakeEmulator;
@@ -100,6 +101,8 @@ describe("validation of two emulated accounts", () => {
       administrator: { user: "ADMIN", password: PASSWORD },
       replicationEnabled: true,
     } as const;
+    // Time moves as the test says; keys are looked at by the machine's time.
+    clock.freeze();
     await lake.create(NAMESPACE, "campaigns");
     await lake.append(NAMESPACE, "campaigns", [{ id: 1n, name: "one" }]);
     emulator = await startEmulator({
@@ -117,9 +120,8 @@ describe("validation of two emulated accounts", () => {
       ["primary", "EAST"],
       ["secondary", "WEST"],
     ] as const) {
-      const { connection } = await session(emulator, { account: name });
-      const settings = procedureSettings(config, role);
-      const made = new EmulatedAccount(connection, settings, () => 0);
+      const connection = await connect(emulator, name);
+      const made = new EmulatedAccount(connection, procedureSettings(config, role), () => 0);
       accounts.push(made);
       await made.prepare("");
       await emulator.control.scheduler.idle();
@@ -137,11 +139,16 @@ describe("validation of two emulated accounts", () => {
   /** What doesn't pass, by id. */
   async function complaints() {
     const { signal } = new AbortController();
-    const open = async (settings: SessionSettings) => (await session(emulator, settings)).session;
     const access = (account: AccountRole) => {
       const { name, deployer } = config.accounts[account];
-      const settings = { url: emulator.url, organization: "ORG", account: name, ...deployer, privateKeyPem: "" };
-      return openAccount({ config, account, settings, signal, open });
+      const settings = {
+        url: emulator.url,
+        organization: "ORG",
+        account: name,
+        ...deployer,
+        privateKeyPem: keys.privateKey,
+      };
+      return openAccount({ config, account, settings, signal });
     };
     const twins = { primary: access("primary"), secondary: access("secondary") };
     const patience = { pauseMs: 0, looks: 0, pause: async () => undefined, onWait: () => undefined };

@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
@@ -10,6 +10,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { AccessDeniedError, FileNotFoundError, type FileStore } from "./file-store";
+import { uploadFile } from "./s3-upload";
 
 /** How many keys one DeleteObjects takes. */
 const KEYS_PER_REMOVAL = 1000;
@@ -63,12 +64,7 @@ export class S3FileStore implements FileStore {
   /** @throws AccessDeniedError */
   async upload(uri: string, localPath: string): Promise<void> {
     const { bucket, key } = parseS3Uri(uri);
-    const { size } = await stat(localPath);
-    await this.#asking(uri, () =>
-      this.client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(localPath), ContentLength: size }),
-      ),
-    );
+    await this.#asking(uri, () => uploadFile(this.client, bucket, key, localPath));
   }
 
   /** A file that arrives in part only is removed again. @throws FileNotFoundError, AccessDeniedError */

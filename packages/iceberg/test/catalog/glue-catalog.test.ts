@@ -1,14 +1,16 @@
 import {
+  append,
   CommitConflictError,
   CommitStateUnknownError,
   GlueCatalog,
   type LoadedTable,
   MemoryFileStore,
   NotAnIcebergTableError,
+  readRows,
   TableExistsError,
   TableNotFoundError,
 } from "../../src/index";
-import { field, IDENTIFIER, newTable } from "../write/lake";
+import { field, IDENTIFIER, newTable, smallEngine } from "../write/lake";
 import { accessDenied, concurrentModification, FakeGlue, internalError } from "./fake-glue";
 
 let glue: FakeGlue;
@@ -111,6 +113,50 @@ describe("load", () => {
     await other.load(IDENTIFIER);
     await other.load(IDENTIFIER);
     expect(reads).toBe(1);
+  });
+});
+
+describe("a table that Glue made itself, of OpenTableFormatInput", () => {
+  it("is loaded and changed", async () => {
+    const uri = "mem://lake/t/metadata/00000-glue.metadata.json";
+    const metadata = {
+      "format-version": 2,
+      "table-uuid": "made-by-glue",
+      location: "mem://lake/t",
+      "last-sequence-number": 0,
+      "last-updated-ms": 1_700_000_000_000,
+      "last-column-id": 1,
+      "current-schema-id": 0,
+      schemas: [{ type: "struct", "schema-id": 0, fields: [{ id: 1, name: "id", required: false, type: "long" }] }],
+      "default-spec-id": 0,
+      "partition-specs": [{ "spec-id": 0, fields: [] }],
+      "last-partition-id": 999,
+      "default-sort-order-id": 0,
+      "sort-orders": [{ "order-id": 0, fields: [] }],
+      properties: {},
+      "current-snapshot-id": -1,
+      refs: {},
+      snapshots: [],
+      statistics: [],
+      "partition-statistics": [],
+      "snapshot-log": [],
+      "metadata-log": [],
+    };
+    await files.write(uri, Buffer.from(JSON.stringify(metadata)));
+    const Columns = [{ Name: "id", Type: "bigint" }];
+    glue.tables.set("t", {
+      Name: "t",
+      VersionId: "7",
+      TableType: "EXTERNAL_TABLE",
+      Parameters: { table_type: "ICEBERG", metadata_location: uri },
+      StorageDescriptor: { Location: "mem://lake/t/", Columns },
+    });
+    const engine = await smallEngine();
+    const { rows, table } = await append(catalog, IDENTIFIER, { engine, rows: [{ id: 1 }] });
+    engine.close();
+    expect([rows, table.version]).toEqual([1, "8"]);
+    expect(table.metadata).toMatchObject({ statistics: [], "partition-statistics": [], "last-sequence-number": 1 });
+    expect(await readRows({ metadata: table.metadata, files })).toEqual([{ id: "1" }]);
   });
 });
 

@@ -16,7 +16,7 @@ export interface World {
   end(): void;
 }
 
-const PYTHON = resolve(process.env.ICEBERG_INTEROP_PYTHON ?? "../../.twinberg/venv-interop/bin/python");
+const PYTHON = resolve(process.argv[2] ?? ".twinberg/venv-interop/bin/python");
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 interface Served {
