@@ -49,7 +49,7 @@ export interface ProcedureSettings {
   readonly recoveryPointObjectiveSeconds: number;
   readonly grants: readonly DeclaredGrant[];
   readonly tasks: readonly DeclaredTask[];
-  /** Views that must answer, each as [database, schema, view]. */
+  /** Views that must answer, each as [database, schema, view]: those that are declared, and those over declared tables. */
   readonly views: readonly (readonly [string, string, string])[];
   /** Objects that by declaration only this account has, so that they are no drift. Default: none. */
   readonly onlyHere?: readonly OnlyHere[];

@@ -43,7 +43,14 @@ describe("a configuration", () => {
     const { databases, schedules, alerts } = demoConfig([/databases:[\s\S]*?(?=externalIds:)/, ""]);
 
     expect(alerts).toBeUndefined();
-    expect(schedules).toEqual(demoConfig().schedules);
+    expect(schedules).toEqual({
+      syncProd: { minutes: 5 },
+      heartbeat: { minutes: 5 },
+      exportSchema: { minutes: 15 },
+      detectDrift: { minutes: 15 },
+      keepLastGood: { minutes: 60 },
+      replicaRefresh: { minutes: 10 },
+    });
     expect(Object.values(databases).map(({ name }) => name)).toEqual([
       "ICEBERG_DEMO_EXT",
       "ICEBERG_DEMO_CLD",
@@ -249,9 +256,9 @@ describe("a bad configuration is refused with file, line, path, the wrong value 
     [
       "a recovery point that can't be kept",
       "recoveryPointObjectiveMinutes: 30",
-      "recoveryPointObjectiveMinutes: 24",
+      "recoveryPointObjectiveMinutes: 14",
       "recoveryPointObjectiveMinutes",
-      "are 25 minutes",
+      "are 15 minutes",
     ],
     ["an alert to nobody", /recipients:\n {4}- oncall@example.com/, "recipients: []", "alerts.recipients", "is empty"],
   ])("when it has %s", (_case, from, to, path, message) => {

@@ -46,7 +46,7 @@ describe("npm run rehearse", () => {
     expect(await readFile(workspace.reportHtml, "utf8")).toContain("does not prove how the real provider");
     const gone = [workspace.keys, workspace.lock, workspace.cdktfOutput];
     expect(gone.filter((entry) => existsSync(entry))).toEqual([]);
-  }, 900_000);
+  }, 1_800_000);
 });
 
 async function answers(url: string): Promise<boolean> {

@@ -201,7 +201,10 @@ describe("both data stacks", () => {
       "snowflake_table.Data_Operations_Table-RECOVERY_POINT",
       "snowflake_table.Data_Operations_Table-SCHEMA_METADATA",
     ]);
-    expect(only(secondary, primary).sort()).toEqual(["snowflake_secondary_database.Data_Operations_Replica"]);
+    expect(only(secondary, primary).sort()).toEqual([
+      "snowflake_grant_ownership.Data_Operations_ReplicaOwnership",
+      "snowflake_secondary_database.Data_Operations_Replica",
+    ]);
   });
 
   it("name each other only as partners of replication", () => {
@@ -211,6 +214,14 @@ describe("both data stacks", () => {
       `ALTER DATABASE "ICEBERG_OPS" ENABLE REPLICATION TO ACCOUNTS "TWINBERG"."WEST"`,
     );
     expect(replica?.as_replica_of).toBe(`"TWINBERG"."EAST"."ICEBERG_OPS"`);
+  });
+
+  it("leave the replica's making to the deployer, and its refreshing to the admin", () => {
+    const [replica] = blocksOf(stacks["secondary-data"], "snowflake_secondary_database");
+    const [ownership] = blocksOf(stacks["secondary-data"], "snowflake_grant_ownership");
+
+    expect(replica?.provider).toBe("snowflake.deployer");
+    expect(ownership).toMatchObject({ account_role_name: "ICEBERG_ADMIN", provider: "snowflake.deployer" });
   });
 
   it("leave who may have replicas to the deployer", () => {

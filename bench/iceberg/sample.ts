@@ -25,7 +25,7 @@ export const COLUMNS: readonly (readonly [name: string, type: string, sql: strin
   ["page", "string", "'/page/' || (random() * 500)::INTEGER"],
 ];
 
-/** Writes the rows that both sides append to a Parquet file; the same rows each time. */
+/** Writes the rows that both sides append to a Parquet file. */
 export async function writeSample(path: string): Promise<void> {
   const engine = await Engine.start({ threads: 1 });
   try {

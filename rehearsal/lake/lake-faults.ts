@@ -6,6 +6,7 @@ import {
   type PrincipalResourcePermissions,
   paginateListPermissions,
   RevokePermissionsCommand,
+  type TableResource,
 } from "@aws-sdk/client-lakeformation";
 import { changeProperties } from "../../packages/iceberg/src/index";
 import type { AwsTarget } from "../clouds/inventory";
@@ -45,6 +46,11 @@ export const otherExternalId =
   (document: string): string =>
     document.replaceAll(`"${externalId}"`, '"rehearsal-other-external-id"');
 
+/** A table as Lake Formation takes it: what it lists with a wildcard has the name ALL_TABLES too, and that is refused. */
+function askedTable({ CatalogId, DatabaseName, TableWildcard, Name }: TableResource): TableResource {
+  return { CatalogId, DatabaseName, ...(TableWildcard === undefined ? { Name } : { TableWildcard }) };
+}
+
 /** Takes from a role all that Lake Formation grants it on tables. */
 export async function revokeLakeFormation(target: AwsTarget, roleArn: string): Promise<Cure> {
   const client = new LakeFormationClient(awsClientSettings(target));
@@ -64,7 +70,9 @@ export async function revokeLakeFormation(target: AwsTarget, roleArn: string): P
       Permissions: Permission[],
     ) => Promise<unknown>,
   ) => {
-    for (const { Resource, Permissions = [] } of found) if (Resource !== undefined) await work(Resource, Permissions);
+    for (const { Resource, Permissions = [] } of found) {
+      if (Resource?.Table !== undefined) await work({ Table: askedTable(Resource.Table) }, Permissions);
+    }
   };
   await each((Resource, Permissions) =>
     client.send(new RevokePermissionsCommand({ Principal, Resource, Permissions })),

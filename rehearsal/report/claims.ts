@@ -11,6 +11,7 @@ export const stepIds = [
   "fence",
   "heartbeat",
   "schema-drift",
+  "validate",
   "drift",
   "cdktf",
   "destroy",

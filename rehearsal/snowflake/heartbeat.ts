@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SnowflakeSession } from "../../operator/snowflake/session";
 import { qualifiedName } from "../../sql/identifier";
+import { stringLiteral } from "../../sql/literal";
 import type { DataOutputs } from "../terraform/outputs";
 
 const checkSchema = z.looseObject({
@@ -18,22 +19,29 @@ const rowSchema = z.looseObject({ HEALTHY: z.boolean(), CHECKED_AT: z.coerce.str
 /** One check of a heartbeat. */
 export type HeartbeatCheck = z.infer<typeof checkSchema>;
 
-/** What an account last said of its health. */
+/** What an account said of its health. */
 export interface Heartbeat {
   readonly healthy: boolean;
   readonly checkedAt: string;
   readonly checks: readonly HeartbeatCheck[];
 }
 
-/** Reads an account's last heartbeat. @throws Error when there is none */
-export async function lastHeartbeat(session: SnowflakeSession, data: DataOutputs): Promise<Heartbeat> {
+/** Reads an account's heartbeats since a time, the latest first. @throws Error when there is none */
+export async function heartbeatsSince(
+  session: SnowflakeSession,
+  data: DataOutputs,
+  since: string,
+): Promise<readonly [Heartbeat, ...Heartbeat[]]> {
   const log = qualifiedName(data.monitoring_database_name, data.monitoring_schema_name, "HEARTBEAT_LOG");
-  const [row] = await session.execute(
-    `SELECT HEALTHY, CHECKED_AT, CHECKS FROM ${log} ORDER BY CHECKED_AT DESC LIMIT 1`,
+  const rows = await session.execute(
+    `SELECT HEALTHY, CHECKED_AT, CHECKS FROM ${log} WHERE CHECKED_AT > ${stringLiteral(since)}::TIMESTAMP_TZ ORDER BY CHECKED_AT DESC`,
   );
-  if (row === undefined) throw new Error(`${log} has no row: no heartbeat has run`);
-  const { HEALTHY, CHECKED_AT, CHECKS } = rowSchema.parse(row);
-  return { healthy: HEALTHY, checkedAt: CHECKED_AT, checks: CHECKS };
+  const [last, ...others] = rows.map((row): Heartbeat => {
+    const { HEALTHY, CHECKED_AT, CHECKS } = rowSchema.parse(row);
+    return { healthy: HEALTHY, checkedAt: CHECKED_AT, checks: CHECKS };
+  });
+  if (last === undefined) throw new Error(`${log} has no row since ${since}: no heartbeat has run`);
+  return [last, ...others];
 }
 
 /** A check for people. */

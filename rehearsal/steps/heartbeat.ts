@@ -4,7 +4,7 @@ import { SnowflakeControl } from "../clouds/control";
 import { describeError } from "../errors";
 import type { Cure } from "../lake/lake-faults";
 import { type ClaimInput, claimFrom } from "../report/claims";
-import { describeCheck, type Heartbeat, lastHeartbeat } from "../snowflake/heartbeat";
+import { describeCheck, type Heartbeat, heartbeatsSince } from "../snowflake/heartbeat";
 import { workAs } from "../snowflake/lake-readers";
 import { parseOutputs } from "../terraform/outputs";
 import { cycleSeconds, heartbeatSeconds } from "./cycle-seconds";
@@ -33,10 +33,11 @@ export const heartbeatStep = defineStep({
       withSession(clouds.sessions.secondary, async (secondary) => {
         const sessions: Readonly<Record<AccountRole, SnowflakeSession>> = { primary, secondary };
         for (const account of ACCOUNT_ROLES) await workAs(sessions[account], tools.config.roles.admin, tools.config);
-        const beat = (account: AccountRole) => lastHeartbeat(sessions[account], outputs.data[account]);
+        let since = new Date(0).toISOString();
+        const beats = (account: AccountRole) => heartbeatsSince(sessions[account], outputs.data[account], since);
         const healthy = (account: AccountRole, id: string) =>
           claimFrom(id, "every check is known to be good", async () => {
-            const seen = await beat(account);
+            const [seen] = await beats(account);
             const bad = notGood(seen);
             return {
               observed: seen.healthy ? `healthy, ${seen.checks.length} checks` : bad.join("; "),
@@ -48,6 +49,7 @@ export const heartbeatStep = defineStep({
         const rounds = Math.max(...ACCOUNT_ROLES.map((account) => FAULTS[account].length));
         for (let round = 0; round < rounds; round += 1) {
           const cures: Cure[] = [];
+          since = await control.time();
           try {
             for (const account of ACCOUNT_ROLES) {
               const fault = FAULTS[account][round];
@@ -60,7 +62,7 @@ export const heartbeatStep = defineStep({
             for (const account of ACCOUNT_ROLES) {
               const fault = FAULTS[account][round];
               if (fault === undefined) continue;
-              claims.push(await faultClaim(`heartbeat.${account}.${fault.id}`, fault, () => beat(account)));
+              claims.push(await faultClaim(`heartbeat.${account}.${fault.id}`, fault, () => beats(account)));
               progress(`${account}: ${fault.what}`);
             }
           } finally {
@@ -89,25 +91,24 @@ async function inject(fault: HeartbeatFault, place: FaultPlace): Promise<Cure | 
   }
 }
 
-/** Holds if the heartbeat is not healthy, and a check that is not good names what was broken. */
-export function faultClaim(id: string, fault: HeartbeatFault, beat: () => Promise<Heartbeat>): Promise<ClaimInput> {
+/** Holds if a heartbeat was not healthy, and a check of it that is not good names what was broken. */
+export function faultClaim(
+  id: string,
+  fault: HeartbeatFault,
+  beats: () => Promise<readonly Heartbeat[]>,
+): Promise<ClaimInput> {
   return claimFrom(id, `unhealthy, because ${fault.what}`, async () => {
-    const seen = await beat();
-    const named = seen.checks.find(
-      (check) =>
-        check.verdict !== "good" &&
-        fault.check.test(check.check) &&
-        fault.says.test(`${check.object}: ${check.reason}`),
-    );
-    const bad = notGood(seen);
-    return {
-      observed: seen.healthy
-        ? "healthy"
-        : named === undefined
-          ? `unhealthy for another reason: ${bad.join("; ")}`
-          : describeCheck(named),
-      ok: !seen.healthy && named !== undefined,
-      evidence: [seen.checkedAt, ...bad],
-    };
+    const unhealthy = (await beats()).filter(({ healthy }) => !healthy);
+    const named = unhealthy
+      .flatMap(({ checks }) => checks)
+      .find(
+        (check) =>
+          check.verdict !== "good" &&
+          fault.check.test(check.check) &&
+          fault.says.test(`${check.object}: ${check.reason}`),
+      );
+    const bad = unhealthy.flatMap((seen) => notGood(seen).map((reason) => `${seen.checkedAt}: ${reason}`));
+    const other = unhealthy.length === 0 ? "healthy" : `unhealthy for another reason: ${bad.join("; ")}`;
+    return { observed: named === undefined ? other : describeCheck(named), ok: named !== undefined, evidence: bad };
   });
 }

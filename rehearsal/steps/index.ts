@@ -13,6 +13,7 @@ import { schemaDriftStep } from "./schema-drift";
 import type { Step } from "./step";
 import { synthStep } from "./synth";
 import { trustStep } from "./trust";
+import { validateStep } from "./validate";
 
 /** The steps of a rehearsal in their order. */
 export const rehearsalSteps: readonly Step[] = [
@@ -27,6 +28,7 @@ export const rehearsalSteps: readonly Step[] = [
   fenceStep,
   heartbeatStep,
   schemaDriftStep,
+  validateStep,
   driftStep,
   cdktfStep,
   destroyStep,

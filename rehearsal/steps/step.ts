@@ -33,6 +33,7 @@ export interface StepFacts {
   readonly fence: Nothing;
   readonly heartbeat: Nothing;
   readonly "schema-drift": Nothing;
+  readonly validate: Nothing;
   readonly drift: Nothing;
   readonly cdktf: Nothing;
   readonly destroy: Nothing;

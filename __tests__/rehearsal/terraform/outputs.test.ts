@@ -9,17 +9,33 @@ const account = {
   glue_principal_arn: "arn:aws:iam::999999999999:user/x",
   glue_external_id: "G",
 };
+const data = {
+  external_database_name: "E",
+  external_schema_name: "S",
+  catalog_linked_database_name: "C",
+  prod_database_name: "P",
+  prod_schema_name: "S",
+  monitoring_database_name: "M",
+  monitoring_schema_name: "S",
+  operations_database_name: "O",
+  procedure_names: { HEARTBEAT: "M.S.HEARTBEAT" },
+  task_names: { HEARTBEAT_TASK: "M.S.HEARTBEAT_TASK" },
+  view_names: {},
+};
 const all = () =>
   new Map<string, Record<string, unknown>>([
     ["lake", { bucket_name: "b", glue_database_name: "d", registration_role_arn: "arn" }],
     ["primary-account", account],
     ["secondary-account", account],
+    ["primary-data", data],
+    ["secondary-data", data],
     ["trust", { role_arns: { primary_storage: "arn" } }],
   ]);
 
 describe("parseOutputs", () => {
   it("takes what the stacks publish", () => {
     expect(parseOutputs(all()).primary.analyst_role_name).toBe("A");
+    expect(parseOutputs(all()).data.secondary.task_names).toEqual({ HEARTBEAT_TASK: "M.S.HEARTBEAT_TASK" });
   });
 
   it("fails for a stack without outputs, naming it", () => {

@@ -12,6 +12,8 @@ export function procedureSettings(config: TwinbergConfig, account: AccountRole):
   const grants = declaredGrants(config);
   const local = { database: monitoring.name, schema: monitoring.schema };
   const views = advertisingViews(config, (table) => table).map(({ name }) => name);
+  // SYNC_PROD makes these from the catalog-linked database: one that is gone tells that a declared table can't be seen there.
+  const followed = lake.tables.map(({ name }) => name.toUpperCase());
   return {
     account,
     catalogDatabase: catalogLinked.name,
@@ -28,7 +30,11 @@ export function procedureSettings(config: TwinbergConfig, account: AccountRole):
     tasks: declaredTasks(config, account).map(({ name, state }) => ({ ...local, task: name, state })),
     views: [
       ...views.map((view): [string, string, string] => [external.name, external.schema, view]),
-      ...views.map((view): [string, string, string] => [prod.name, prodSchema(prod, lake.glueDatabase), view]),
+      ...[...views, ...followed].map((view): [string, string, string] => [
+        prod.name,
+        prodSchema(prod, lake.glueDatabase),
+        view,
+      ]),
     ],
   };
 }

@@ -68,20 +68,20 @@ export async function countNans(
   );
 }
 
-/** DuckDB works in vectors of this many rows and never ends a row group within one. */
-const ROWS_OF_ONE_GROUP = 2048;
+/** A file of this size is one split to every reader: it is offered as one. */
+const BYTES_OF_ONE_SPLIT = 16 * 1024 * 1024;
 /** Behind the four letters that a Parquet file starts with. */
 const FIRST_OFFSET = 4;
 
-/** Where the row groups of each file start, by path. */
+/** Where readers may split each file, by path: at the starts of its row groups. A small one is one split. */
 export async function splitOffsets(
   engine: Engine,
   files: readonly LocalParquetFile[],
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const offsets = new Map<string, number[]>(
-    files.map((file) => [file.path, file.rows <= ROWS_OF_ONE_GROUP ? [FIRST_OFFSET] : []]),
+    files.map((file) => [file.path, file.bytes <= BYTES_OF_ONE_SPLIT ? [FIRST_OFFSET] : []]),
   );
-  const asked = files.filter((file) => file.rows > ROWS_OF_ONE_GROUP).map((file) => file.path);
+  const asked = files.filter((file) => file.bytes > BYTES_OF_ONE_SPLIT).map((file) => file.path);
   if (asked.length === 0) return offsets;
   const rows = await engine.rows(
     `SELECT file_name AS path, min(least(coalesce(dictionary_page_offset, data_page_offset), data_page_offset)) AS start

@@ -47,10 +47,20 @@ interface PreparedFile {
   readonly file: DataFile;
 }
 
+/** Waits for all that was begun, also when some of it fails: then nothing new is begun. */
 async function inParallel<T>(items: readonly T[], most: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
+  let failed = false;
   const worker = async (): Promise<void> => {
-    for (const item of waiting) await work(item);
+    for (const item of waiting) {
+      if (failed) return;
+      try {
+        await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
   };
   const settled = await Promise.allSettled(Array.from({ length: Math.min(most, items.length) }, worker));
   for (const outcome of settled) if (outcome.status === "rejected") throw outcome.reason;

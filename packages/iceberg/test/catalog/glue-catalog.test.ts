@@ -34,7 +34,14 @@ const COLUMNS = [
   field(2, "at", "timestamptz"),
   field(3, "s", { type: "struct", fields: [field(4, "x", "time"), field(5, "y", "decimal(9, 2)")] }),
   field(6, "l", { type: "list", "element-id": 7, "element-required": false, element: "uuid" }),
-  field(8, "m", { type: "map", "key-id": 9, key: "string", "value-id": 10, "value-required": false, value: "fixed[4]" }),
+  field(8, "m", {
+    type: "map",
+    "key-id": 9,
+    key: "string",
+    "value-id": 10,
+    "value-required": false,
+    value: "fixed[4]",
+  }),
 ];
 const create = () => catalog.create(newTable(COLUMNS));
 const withProperty = (base: LoadedTable, value: string) => ({ ...base.metadata, properties: { value } });
@@ -43,7 +50,11 @@ describe("create", () => {
   it("writes the first metadata file, then the table", async () => {
     const loaded = await create();
     expect(files.uris).toEqual(["mem://lake/t/metadata/00000-uuid-2.metadata.json"]);
-    expect(loaded).toMatchObject({ metadataLocation: files.uris[0], version: "0", metadata: { "table-uuid": "uuid-1" } });
+    expect(loaded).toMatchObject({
+      metadataLocation: files.uris[0],
+      version: "0",
+      metadata: { "table-uuid": "uuid-1" },
+    });
     const current = (id: number, optional: boolean) => ({
       "iceberg.field.id": String(id),
       "iceberg.field.optional": String(optional),
@@ -93,7 +104,9 @@ describe("load", () => {
   it("says what is missing or is something else", async () => {
     await expect(catalog.load(IDENTIFIER)).rejects.toThrow(TableNotFoundError);
     glue.tables.set("t", { Name: "t", Parameters: { classification: "csv" } });
-    await expect(catalog.load(IDENTIFIER)).rejects.toThrow("db.t is not an Iceberg table: it has no parameter table_type");
+    await expect(catalog.load(IDENTIFIER)).rejects.toThrow(
+      "db.t is not an Iceberg table: it has no parameter table_type",
+    );
     glue.tables.set("t", { Name: "t", Parameters: { table_type: "HUDI" } });
     await expect(catalog.load(IDENTIFIER)).rejects.toThrow(NotAnIcebergTableError);
     glue.tables.set("t", { Name: "t", Parameters: { table_type: "iceberg" } });
@@ -176,7 +189,10 @@ describe("commit", () => {
     const schema = { type: "struct" as const, "schema-id": 1, fields: [field(11, "only", "int")] };
     const changed = { ...base.metadata, schemas: [...base.metadata.schemas, schema], "current-schema-id": 1 };
     const committed = await catalog.commit(base, changed);
-    expect(committed).toMatchObject({ version: "1", metadataLocation: "mem://lake/t/metadata/00001-uuid-3.metadata.json" });
+    expect(committed).toMatchObject({
+      version: "1",
+      metadataLocation: "mem://lake/t/metadata/00001-uuid-3.metadata.json",
+    });
     const after = glue.tables.get("t");
     expect(after).toMatchObject({
       Description: "about it",

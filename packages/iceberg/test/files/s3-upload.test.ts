@@ -19,7 +19,8 @@ class FakeS3 extends S3Client {
       const { PartNumber: part = 1 } = Object(command).input;
       if (part === this.broken) throw new Error("connection lost");
       const isContent = command instanceof UploadPartCommand || command instanceof PutObjectCommand;
-      if (isContent && command.input.Body instanceof Uint8Array) this.parts.set(part, Uint8Array.from(command.input.Body));
+      if (isContent && command.input.Body instanceof Uint8Array)
+        this.parts.set(part, Uint8Array.from(command.input.Body));
       return { UploadId: "upload", ETag: `etag-${part}` } as never;
     };
   }

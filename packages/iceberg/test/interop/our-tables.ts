@@ -29,7 +29,12 @@ export interface Writing {
   append(...queries: readonly string[]): Promise<unknown>;
 }
 
-const field = (id: number, name: string, type: NestedField["type"], required = false): NestedField => ({ id, name, type, required });
+const field = (id: number, name: string, type: NestedField["type"], required = false): NestedField => ({
+  id,
+  name,
+  type,
+  required,
+});
 const by = (source: number, transform: string, name = "p", id = 1000): PartitionField => ({
   "source-id": source,
   "field-id": id,
@@ -101,17 +106,35 @@ const where = (column: string, operator: "=" | "<", value: string) => [{ column,
 /** One for each thing that this library does to tables. */
 export const OUR_TABLES: readonly OurTable[] = [
   every("flat"),
-  ...["bool 2", "int 3", "float 4", "double 5", "decimal 6", "decimal38 7", "date 8", "timestamp 10", "timestamptz 11", "string 12"].map(
-    (each) => every(`identity_${each.split(" ")[0]}`, by(Number(each.split(" ")[1]), "identity")),
-  ),
+  ...[
+    "bool 2",
+    "int 3",
+    "float 4",
+    "double 5",
+    "decimal 6",
+    "decimal38 7",
+    "date 8",
+    "timestamp 10",
+    "timestamptz 11",
+    "string 12",
+  ].map((each) => every(`identity_${each.split(" ")[0]}`, by(Number(each.split(" ")[1]), "identity"))),
   every("year", by(8, "year")),
   every("month", by(10, "month")),
   every("day", by(10, "day")),
   every("day_of_zoned", by(11, "day")),
   every("hour", by(10, "hour")),
-  ...["long 1", "int 3", "decimal 6", "decimal38 7", "date 8", "time 9", "timestamp 10", "string 12", "uuid 13", "binary 14"].map((each) =>
-    every(`bucket_${each.split(" ")[0]}`, by(Number(each.split(" ")[1]), "bucket[3]")),
-  ),
+  ...[
+    "long 1",
+    "int 3",
+    "decimal 6",
+    "decimal38 7",
+    "date 8",
+    "time 9",
+    "timestamp 10",
+    "string 12",
+    "uuid 13",
+    "binary 14",
+  ].map((each) => every(`bucket_${each.split(" ")[0]}`, by(Number(each.split(" ")[1]), "bucket[3]"))),
   ...["long 1", "int 3", "decimal 6", "string 12", "binary 14"].map((each) =>
     every(`truncate_${each.split(" ")[0]}`, by(Number(each.split(" ")[1]), "truncate[2]")),
   ),
@@ -139,7 +162,12 @@ export const OUR_TABLES: readonly OurTable[] = [
   },
   {
     name: "evolved",
-    fields: [...COLUMNS, field(4, "price", "float"), field(5, "amount", "decimal(9,2)"), field(6, "s", { type: "struct", fields: [field(7, "x", "int")] })],
+    fields: [
+      ...COLUMNS,
+      field(4, "price", "float"),
+      field(5, "amount", "decimal(9,2)"),
+      field(6, "s", { type: "struct", fields: [field(7, "x", "int")] }),
+    ],
     write: async ({ world, identifier, append: add }) => {
       await add("SELECT 1 AS id, 'a' AS name, DATE '2024-01-01' AS day, 1.5 AS price, 2.25 AS amount, {'x': 1} AS s");
       await changeSchema(world.catalog, identifier, [
@@ -151,11 +179,16 @@ export const OUR_TABLES: readonly OurTable[] = [
         { kind: "add", path: ["name"], type: "int" },
         { kind: "add", path: ["s", "y"], type: "string" },
       ]);
-      await add("SELECT 10000000000 AS id, 'b' AS title, 2.5 AS price, 123456789012.25 AS amount, 7 AS name, {'x': 2, 'y': 'z'} AS s");
+      await add(
+        "SELECT 10000000000 AS id, 'b' AS title, 2.5 AS price, 123456789012.25 AS amount, 7 AS name, {'x': 2, 'y': 'z'} AS s",
+      );
     },
     expected: `SELECT 1 AS id, 'a' AS title, 1.5 AS price, 2.25 AS amount, {'x': 1, 'y': NULL} AS s, NULL AS name
       UNION ALL BY NAME SELECT 10000000000 AS id, 'b' AS title, 2.5 AS price, 123456789012.25 AS amount, {'x': 2, 'y': 'z'} AS s, 7 AS name`,
-    filters: [["id = 1", "id = 1"], ["price > 2", "price > 2"]],
+    filters: [
+      ["id = 1", "id = 1"],
+      ["price > 2", "price > 2"],
+    ],
   },
   {
     name: "deleted",

@@ -1,4 +1,4 @@
-import { type Json, DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance, type Json } from "@duckdb/node-api";
 import { append, currentSchema, readRows } from "../../src/index";
 import { canonicalRows } from "./canonical";
 import { OUR_TABLES, type OurTable } from "./our-tables";
@@ -57,7 +57,8 @@ async function problemOf(world: World, table: OurTable, reading: Reading | { rea
   if ("error" in reading) return reading.error;
   const schema = currentSchema((await world.catalog.load(identifierOf(table.name))).metadata);
   const expected = canonicalRows(await duckdbRows(table.expected), schema);
-  if (reading.records !== String(expected.length)) return `its summary counts ${reading.records} rows, expected ${expected.length}`;
+  if (reading.records !== String(expected.length))
+    return `its summary counts ${reading.records} rows, expected ${expected.length}`;
   const problem = difference(canonicalRows(reading.rows, schema), expected);
   if (problem !== undefined) return `pyiceberg ${problem}`;
   for (const [index, [theirs, filter]] of (table.filters ?? []).entries()) {
@@ -80,7 +81,10 @@ async function readByBoth(world: World): Promise<void> {
     }
   }
   const asked = written.map(({ name, filters = [] }) => ({ table: name, filters: filters.map(([theirs]) => theirs) }));
-  const readings = JSON.parse(await world.python("read_tables.py", JSON.stringify(asked))) as readonly (Reading | { error: string })[];
+  const readings = JSON.parse(await world.python("read_tables.py", JSON.stringify(asked))) as readonly (
+    | Reading
+    | { error: string }
+  )[];
   for (const [index, table] of written.entries()) {
     report(table.name, await problemOf(world, table, readings[index] ?? { error: "was not read" }));
   }

@@ -42,7 +42,9 @@ export async function startWorld(): Promise<World> {
   const client = { endpoint: url, region: "us-west-2", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const glue = new GlueClient(client);
-  await s3.send(new CreateBucketCommand({ Bucket: "lake", CreateBucketConfiguration: { LocationConstraint: "us-west-2" } }));
+  await s3.send(
+    new CreateBucketCommand({ Bucket: "lake", CreateBucketConfiguration: { LocationConstraint: "us-west-2" } }),
+  );
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "interop" } }));
   const engine = await Engine.start({ threads: 1 });
   return {

@@ -90,7 +90,14 @@ describe("append", () => {
       field(13, "binary", "binary"),
       field(14, "struct", { type: "struct", fields: [field(15, "a.b", "int"), field(16, 'q"', "string")] }),
       field(17, "list", { type: "list", "element-id": 18, "element-required": false, element: "int" }),
-      field(19, "map", { type: "map", "key-id": 20, key: "string", "value-id": 21, "value-required": false, value: "int" }),
+      field(19, "map", {
+        type: "map",
+        "key-id": 20,
+        key: "string",
+        "value-id": 21,
+        "value-required": false,
+        value: "int",
+      }),
     ]);
     const row = {
       flag: true,
@@ -186,7 +193,17 @@ describe("append", () => {
     const { files } = await appended(["SELECT (random() * 1e18)::BIGINT AS id FROM range(1000000)"]);
     expect(files.length).toBeGreaterThan(1);
     expect(files.reduce((sum, file) => sum + file.recordCount, 0)).toBe(1_000_000);
-    expect(files.every((file) => (file.splitOffsets ?? []).length > 0)).toBe(true);
+    expect(files.map((file) => file.splitOffsets)).toEqual(files.map(() => [4]));
+  });
+
+  it("tells where a large file may be split", async () => {
+    await lake.create([field(1, "id", "long")]);
+    const { files } = await appended(["SELECT (random() * 1e18)::BIGINT AS id FROM range(3000000)"]);
+    const [{ splitOffsets = [], fileSizeBytes = 0 } = {}] = files;
+    expect(splitOffsets.length).toBeGreaterThan(1);
+    expect(splitOffsets[0]).toBe(4);
+    expect(splitOffsets).toEqual([...splitOffsets].sort((left, right) => left - right));
+    expect(splitOffsets.at(-1)).toBeLessThan(fileSizeBytes);
   });
 
   it("goes by the schema as it has become", async () => {
@@ -234,7 +251,9 @@ describe("append refuses, and leaves nothing behind", () => {
 
   it("a query that fails, after files were uploaded", async () => {
     await lake.create(NAMES);
-    await expect(appended(["SELECT 1 AS id", "SELECT 2 AS id", "SELECT error('broken') AS id"])).rejects.toThrow("broken");
+    await expect(appended(["SELECT 1 AS id", "SELECT 2 AS id", "SELECT error('broken') AS id"])).rejects.toThrow(
+      "broken",
+    );
   });
 
   it("a null within a value, where the schema has none", async () => {

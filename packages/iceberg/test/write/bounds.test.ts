@@ -6,7 +6,7 @@ const text = fc.string({ unit: "binary", maxLength: 8 });
 
 describe("bounds", () => {
   it("of text enclose it, and have no more characters than asked for", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 6 }), (value, length) => {
         const lower = lowerBound(value, length);
         const upper = upperBound(value, length);
@@ -21,7 +21,7 @@ describe("bounds", () => {
   });
 
   it("of bytes enclose them", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.uint8Array({ maxLength: 8 }), fc.integer({ min: 1, max: 6 }), (value, length) => {
         const lower = lowerBound(value, length);
         const upper = upperBound(value, length);

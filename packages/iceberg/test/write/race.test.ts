@@ -59,7 +59,9 @@ describe("writers that race", () => {
             await append(racing, IDENTIFIER, { engine, rows: [{ id, writer: number }], retry });
           }
         };
-        const evolving = changeSchema(racing, IDENTIFIER, [{ kind: "add", path: ["extra"], type: "string" }], { retry });
+        const evolving = changeSchema(racing, IDENTIFIER, [{ kind: "add", path: ["extra"], type: "string" }], {
+          retry,
+        });
         await scheduler.waitFor(Promise.all([writer(1), writer(2), evolving]));
         const rows = (await readAll(catalog)).map(({ id, writer: by }) => `${by}:${id}`).sort();
         expect(rows).toEqual(["1:1", "1:2", "2:1", "2:2"]);
@@ -79,7 +81,13 @@ describe("writers that race", () => {
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const catalog = new MemoryCatalog();
         await catalog.create(newTable(COLUMNS, ofWriter));
-        await append(catalog, IDENTIFIER, { engine, rows: [{ id: 1, writer: 1 }, { id: 2, writer: 2 }] });
+        await append(catalog, IDENTIFIER, {
+          engine,
+          rows: [
+            { id: 1, writer: 1 },
+            { id: 2, writer: 2 },
+          ],
+        });
         const racing = scheduled(scheduler, catalog);
         const deleting = deleteWhere(racing, IDENTIFIER, [{ column: "writer", operator: "=", values: [1] }], { retry });
         const adding = append(racing, IDENTIFIER, { engine, rows: [{ id: 3, writer: 1 }], retry });
@@ -122,7 +130,11 @@ describe("a commit", () => {
     const waits: number[] = [];
     const wait = async (milliseconds: number) => waits.push(milliseconds);
     const input = { engine, rows: [{ id: 1 }], retry: { wait, random: () => 0.999999999 } };
-    await append(failing(catalog, 4, () => new CommitConflictError(IDENTIFIER)), IDENTIFIER, input);
+    await append(
+      failing(catalog, 4, () => new CommitConflictError(IDENTIFIER)),
+      IDENTIFIER,
+      input,
+    );
     expect(waits.map(Math.round)).toEqual([100, 200, 400, 800]);
     const conflicting = failing(catalog, 5, () => new CommitConflictError(IDENTIFIER));
     await expect(append(conflicting, IDENTIFIER, input)).rejects.toThrow(

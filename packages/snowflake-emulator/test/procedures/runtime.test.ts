@@ -1,6 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { statementTimedOut } from "../../src/errors";
 import { FLOAT, TEXT, VARIANT } from "../../src/types/data-type";
-import { ProcedureBench } from "./bench";
+import { ProcedureBench, table } from "./bench";
 
 describe("running procedures", () => {
   const bench = new ProcedureBench();
@@ -26,6 +27,29 @@ describe("running procedures", () => {
     await asked;
     stop.abort(statementTimedOut(2));
     await expect(call).rejects.toThrow("timeout of 2 second(s)");
+  });
+
+  it("waits on when it is woken before the answer is there", async () => {
+    // The emulator is held up between an answer and its signal; the thread sees the answer without waiting, and is by then in its next statement.
+    const notify = jest.spyOn(Atomics, "notify");
+    try {
+      bench.host.other = async (sqlText) => {
+        const [signal] = notify.mock.calls.at(-1) ?? [];
+        await pause(20);
+        if (signal !== undefined) Atomics.notify(signal, 0);
+        await pause(20);
+        return table({ T: TEXT }, [[sqlText]]);
+      };
+      const ask = (text: string) =>
+        `(() => { const rs = snowflake.execute({sqlText: "${text}"}); rs.next(); return rs.T; })()`;
+      expect(await bench.value(`return [${ask("first")}, ${ask("second")}, ${ask("third")}]`)).toEqual([
+        "first",
+        "second",
+        "third",
+      ]);
+    } finally {
+      notify.mockRestore();
+    }
   });
 
   it("does not begin when it is stopped already", async () => {

@@ -99,7 +99,7 @@ const idsByName = (schema: Schema) => new Map(schema.fields.map((each) => [each.
 
 describe("any history of a table", () => {
   it("is sound at each step: ids, sequence numbers, logs, references", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         let metadata = first();
         let now = START;
@@ -117,14 +117,20 @@ describe("any history of a table", () => {
   });
 
   it("never gives a field id to a second field", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(change, { maxLength: 25 }), (changes) => {
         let metadata = first();
         const kinds = new Map<number, string>();
         for (const each of changes) metadata = schemaChanged(metadata, each, START);
         for (const schema of metadata.schemas) {
           for (const [id, of] of idsByName(schema)) {
-            const kind = typeof of === "string" ? of.replace(/^(int|long)$/, "int").replace(/^(float|double)$/, "float").replace(/^decimal.*/, "decimal") : of.type;
+            const kind =
+              typeof of === "string"
+                ? of
+                    .replace(/^(int|long)$/, "int")
+                    .replace(/^(float|double)$/, "float")
+                    .replace(/^decimal.*/, "decimal")
+                : of.type;
             expect(kinds.get(id) ?? kind).toBe(kind);
             kinds.set(id, kind);
           }
@@ -136,7 +142,12 @@ describe("any history of a table", () => {
 
 describe("a snapshot", () => {
   it("follows the current one", () => {
-    const one = addSnapshot(first(), { snapshotId: 5n, manifestList: "m1", summary: { operation: "append" }, now: START + 1 });
+    const one = addSnapshot(first(), {
+      snapshotId: 5n,
+      manifestList: "m1",
+      summary: { operation: "append" },
+      now: START + 1,
+    });
     const two = addSnapshot(one, { snapshotId: 6n, manifestList: "m2", summary: {}, now: START - 50 });
     expect(one.snapshots[0]).not.toHaveProperty("parent-snapshot-id");
     expect(two.snapshots[1]).toMatchObject({
@@ -153,7 +164,9 @@ describe("a snapshot", () => {
 
   it("is not added to a table of format version 1", () => {
     const old = { ...first(), "format-version": 1 as const };
-    expect(() => addSnapshot(old, { snapshotId: 5n, manifestList: "", summary: {}, now: START })).toThrow("format version 1");
+    expect(() => addSnapshot(old, { snapshotId: 5n, manifestList: "", summary: {}, now: START })).toThrow(
+      "format version 1",
+    );
   });
 });
 
@@ -166,24 +179,29 @@ describe("the metadata log", () => {
   });
 
   it("has the files before, and no more of them than the table's property says", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 5 }), fc.boolean(), (commits, most, removes) => {
-        const properties = {
-          "write.metadata.previous-versions-max": String(most),
-          "write.metadata.delete-after-commit.enabled": String(removes),
-        };
-        let metadata: TableMetadata = { ...first(), properties };
-        const removed: string[] = [];
-        for (let number = 0; number < commits; number += 1) {
-          const change = withMetadataLog(loaded(metadata, number), metadata);
-          metadata = change.metadata;
-          removed.push(...change.superseded);
-        }
-        const all = Array.from({ length: commits }, (_, number) => `${number}.metadata.json`);
-        const kept = all.slice(Math.max(0, commits - Math.max(1, most)));
-        expect(metadata["metadata-log"].map((entry) => entry["metadata-file"])).toEqual(kept);
-        expect(removed).toEqual(removes ? all.slice(0, commits - kept.length) : []);
-      }),
+    void fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 12 }),
+        fc.integer({ min: 0, max: 5 }),
+        fc.boolean(),
+        (commits, most, removes) => {
+          const properties = {
+            "write.metadata.previous-versions-max": String(most),
+            "write.metadata.delete-after-commit.enabled": String(removes),
+          };
+          let metadata: TableMetadata = { ...first(), properties };
+          const removed: string[] = [];
+          for (let number = 0; number < commits; number += 1) {
+            const change = withMetadataLog(loaded(metadata, number), metadata);
+            metadata = change.metadata;
+            removed.push(...change.superseded);
+          }
+          const all = Array.from({ length: commits }, (_, number) => `${number}.metadata.json`);
+          const kept = all.slice(Math.max(0, commits - Math.max(1, most)));
+          expect(metadata["metadata-log"].map((entry) => entry["metadata-file"])).toEqual(kept);
+          expect(removed).toEqual(removes ? all.slice(0, commits - kept.length) : []);
+        },
+      ),
     );
   });
 });
@@ -192,7 +210,12 @@ describe("expiry", () => {
   const history = (count: number): TableMetadata => {
     let metadata = first();
     for (let id = 1; id <= count; id += 1) {
-      metadata = addSnapshot(metadata, { snapshotId: BigInt(id), manifestList: `m${id}`, summary: {}, now: START + id });
+      metadata = addSnapshot(metadata, {
+        snapshotId: BigInt(id),
+        manifestList: `m${id}`,
+        summary: {},
+        now: START + id,
+      });
     }
     return metadata;
   };

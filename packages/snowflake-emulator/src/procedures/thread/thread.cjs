@@ -16,7 +16,8 @@ const evaluation = new Evaluation();
 function ask(text) {
   Atomics.store(signal, 0, 0);
   parentPort.postMessage(text);
-  Atomics.wait(signal, 0, 0);
+  // Again and again: what wakes it may be the signal of the answer before, which came without waiting.
+  while (Atomics.load(signal, 0) === 0) Atomics.wait(signal, 0, 0);
   return receiveMessageOnPort(replies).message;
 }
 
