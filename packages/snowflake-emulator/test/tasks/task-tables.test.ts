@@ -1,7 +1,7 @@
 import { Access } from "../../src/grants/access";
+import { OrganizationAccess } from "../../src/replication/organization-access";
 import type { ExecutionContext } from "../../src/sql/statement";
 import { ACCOUNT_TABLE_FUNCTIONS } from "../../src/tasks/account-table-functions";
-import { OrganizationAccess } from "../../src/replication/organization-access";
 import { Arguments } from "../../src/tasks/table-function";
 import type { Cell } from "../../src/wire/result-table";
 import { AutomationBench } from "./automation-bench";
