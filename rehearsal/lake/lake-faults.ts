@@ -3,10 +3,7 @@ import {
   GrantPermissionsCommand,
   LakeFormationClient,
   type Permission,
-  type PrincipalResourcePermissions,
-  paginateListPermissions,
   RevokePermissionsCommand,
-  type TableResource,
 } from "@aws-sdk/client-lakeformation";
 import { changeProperties } from "../../packages/iceberg/src/index";
 import type { AwsTarget } from "../clouds/inventory";
@@ -46,39 +43,16 @@ export const otherExternalId =
   (document: string): string =>
     document.replaceAll(`"${externalId}"`, '"rehearsal-other-external-id"');
 
-/** A table as Lake Formation takes it: what it lists with a wildcard has the name ALL_TABLES too, and that is refused. */
-function askedTable({ CatalogId, DatabaseName, TableWildcard, Name }: TableResource): TableResource {
-  return { CatalogId, DatabaseName, ...(TableWildcard === undefined ? { Name } : { TableWildcard }) };
-}
-
-/** Takes from a role all that Lake Formation grants it on tables. */
-export async function revokeLakeFormation(target: AwsTarget, roleArn: string): Promise<Cure> {
+/** Takes from a role all that Lake Formation grants it on a database's tables, as the stack `trust` granted it. */
+export async function revokeLakeFormation(target: AwsTarget, roleArn: string, database: string): Promise<Cure> {
   const client = new LakeFormationClient(awsClientSettings(target));
-  const found: PrincipalResourcePermissions[] = [];
-  const Principal = { DataLakePrincipalIdentifier: roleArn };
-  // Lake Formation lists a principal's permissions for one resource only: all are listed, and the role's are taken.
-  for await (const page of paginateListPermissions({ client }, {})) {
-    const ofRole = (page.PrincipalResourcePermissions ?? []).filter(
-      (one) => one.Principal?.DataLakePrincipalIdentifier === roleArn && one.Resource?.Table !== undefined,
-    );
-    found.push(...ofRole);
-  }
-  if (found.length === 0) throw new Error(`Lake Formation grants ${roleArn} nothing on tables`);
-  const each = async (
-    work: (
-      Resource: NonNullable<PrincipalResourcePermissions["Resource"]>,
-      Permissions: Permission[],
-    ) => Promise<unknown>,
-  ) => {
-    for (const { Resource, Permissions = [] } of found) {
-      if (Resource?.Table !== undefined) await work({ Table: askedTable(Resource.Table) }, Permissions);
-    }
+  const grant = {
+    Principal: { DataLakePrincipalIdentifier: roleArn },
+    Resource: { Table: { DatabaseName: database, TableWildcard: {} } },
+    Permissions: ["SELECT", "DESCRIBE"] satisfies Permission[],
   };
-  await each((Resource, Permissions) =>
-    client.send(new RevokePermissionsCommand({ Principal, Resource, Permissions })),
-  );
-  return () =>
-    each((Resource, Permissions) => client.send(new GrantPermissionsCommand({ Principal, Resource, Permissions })));
+  await client.send(new RevokePermissionsCommand(grant));
+  return async () => void (await client.send(new GrantPermissionsCommand(grant)));
 }
 
 /** Commits to a table, and removes the metadata file that the catalog names since. */

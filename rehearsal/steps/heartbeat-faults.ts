@@ -73,7 +73,8 @@ export const PRIMARY_FAULTS: readonly HeartbeatFault[] = [
     what: "Lake Formation's grants are revoked",
     check: /catalog link|view/,
     says: /lake formation|not authorized|denied|permission/i,
-    inject: (place) => revokeLakeFormation(place.clouds.aws, roleOf(place, "primary")),
+    inject: (place) =>
+      revokeLakeFormation(place.clouds.aws, roleOf(place, "primary"), place.tools.config.lake.glueDatabase),
   },
   {
     id: "metadata-file",
