@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { runBenchmark } from "../emulator/run-benchmark";
+import { median, spread } from "../emulator/statistics";
 
 /** How often each way is run; the ways take turns. */
 const ROUNDS = 3;
@@ -54,9 +56,6 @@ function run(command: readonly string[], rowsPattern: RegExp): Promise<Run> {
   });
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 async function main(python: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "twinberg-bench-"));
   let made = 0;
@@ -90,9 +89,10 @@ async function main(python: string): Promise<void> {
     const names = { ours: "twinberg seed", large: "twinberg seed, ten times the rows", theirs: "row by row in Python" };
     for (const key of ["ours", "large", "theirs"] as const) {
       const rates = runs[key].map(({ rows, seconds }) => rows / seconds);
-      const text = [Math.min(...rates), median(rates), Math.max(...rates)]
-        .map((rate) => (rate / 1000).toFixed(0))
-        .join(" / ");
+      const text = spread(
+        rates.map((rate) => rate / 1000),
+        0,
+      );
       const memory = median(runs[key].map(({ peakMiB }) => peakMiB)).toFixed(0);
       process.stdout.write(
         `${names[key].padEnd(36)} ${text} thousand rows/s (min / median / max of ${ROUNDS}), ${median(runs[key].map(({ rows }) => rows))} rows, ${memory} MiB at most\n`,
@@ -110,7 +110,4 @@ async function main(python: string): Promise<void> {
   }
 }
 
-void main(process.argv[2] ?? "python3").catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
-});
+void runBenchmark(() => main(process.argv[2] ?? "python3"));

@@ -22,13 +22,14 @@ export interface AwsTarget {
   readonly accountId: string;
 }
 
+/** Settings of AWS clients for the local AWS; the key's id names the account. */
+export function awsClientSettings({ endpoint, region, accountId }: AwsTarget) {
+  return { endpoint, region, credentials: { accessKeyId: accountId, secretAccessKey: "local" } };
+}
+
 /** Buckets, IAM roles and policies, Glue databases, and what Lake Formation holds. @throws the SDK's errors. */
 export async function listAws(target: AwsTarget): Promise<Inventory> {
-  const settings = {
-    endpoint: target.endpoint,
-    region: target.region,
-    credentials: { accessKeyId: target.accountId, secretAccessKey: "local" },
-  };
+  const settings = awsClientSettings(target);
   const lists = await Promise.all([
     listBuckets(new S3Client({ ...settings, forcePathStyle: true })),
     listIam(new IAMClient(settings)),

@@ -6,8 +6,8 @@ import {
   RevokePermissionsCommand,
 } from "@aws-sdk/client-lakeformation";
 import { changeProperties } from "../../packages/iceberg/src/index";
-import type { AwsTarget } from "../clouds/inventory";
-import { awsClientSettings, withLakeTables } from "./lake-tables";
+import { type AwsTarget, awsClientSettings } from "../clouds/inventory";
+import { withLakeTables } from "./lake-tables";
 
 /** Takes back what was broken. */
 export type Cure = () => Promise<void>;

@@ -1,12 +1,7 @@
 import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GlueCatalog, S3FileStore } from "../../packages/iceberg/src/index";
-import type { AwsTarget } from "../clouds/inventory";
-
-/** Settings of AWS clients for the local AWS; the key's id names the account. */
-export function awsClientSettings({ endpoint, region, accountId }: AwsTarget) {
-  return { endpoint, region, credentials: { accessKeyId: accountId, secretAccessKey: "local" } };
-}
+import { type AwsTarget, awsClientSettings } from "../clouds/inventory";
 
 /** The lake's tables, as their owner writes them. */
 export async function withLakeTables<T>(target: AwsTarget, work: (catalog: GlueCatalog) => Promise<T>): Promise<T> {
