@@ -61,15 +61,18 @@ FROM counted ORDER BY number`;
 export const campaignsQuery = `SELECT campaign_id, campaign_name, channel, ad_format, budget_usd, daily_budget_usd, target_cpa_usd,
   target_region, status, start_date, end_date, advertiser_name, advertiser_industry, created_at, updated_at FROM seed_campaign`;
 
-/** Impressions with what clicks and conversions need of them: each row is made from its number alone. */
-function impressionRows({ seed }: SeedOptions, { from, to }: ImpressionRange): string {
+/**
+ * Impressions with what clicks and conversions need of them: each row is made from its number alone.
+ * @param chosen which of them, an expression over `number`: what isn't wanted is left out before the join keeps it in memory
+ */
+function impressionRows({ seed }: SeedOptions, { from, to }: ImpressionRange, chosen = "true"): string {
   const random = new RandomSql(seed, "number");
   return `SELECT number, campaign.campaign_id, campaign.target_cpa_usd,
     campaign.start_seconds + (${random.unit("impression time")} * campaign.length_seconds)::BIGINT AS seconds,
     ${random.oneOf("device", words.DEVICES)} AS device_type,
     CASE WHEN ${random.chance("home region", 0.7)} THEN campaign.target_region ELSE ${random.oneOf("other region", words.REGIONS)} END AS geo_region,
     ${random.oneOf("country", words.COUNTRIES)} AS geo_country
-  FROM range(${from}, ${to}) AS numbers(number)
+  FROM (SELECT number FROM range(${from}, ${to}) AS numbers(number) WHERE ${chosen})
     ASOF JOIN (SELECT * FROM seed_campaign WHERE impression_count > 0) AS campaign ON number >= campaign.first_impression`;
 }
 
@@ -91,11 +94,12 @@ export function impressionsQuery(options: SeedOptions, range: ImpressionRange): 
 FROM (${impressionRows(options, range)})`;
 }
 
-/** Clicks on a range of impressions; a click has its impression's number. */
-function clickRows(options: SeedOptions, range: ImpressionRange): string {
+/** Clicks on a range of impressions; a click has its impression's number. @param chosen which of them */
+function clickRows(options: SeedOptions, range: ImpressionRange, chosen = "true"): string {
   const random = new RandomSql(options.seed, "number");
+  const clicked = `${random.chance("clicked", options.clickRate)} AND ${chosen}`;
   return `SELECT *, seconds + ${random.whole("click delay", 1, 30)} AS click_seconds
-  FROM (${impressionRows(options, range)}) WHERE ${random.chance("clicked", options.clickRate)}`;
+  FROM (${impressionRows(options, range, clicked)})`;
 }
 
 /** Clicks on a range of impressions. */
@@ -122,6 +126,6 @@ export function conversionsQuery(options: SeedOptions, range: ImpressionRange): 
   'USD' AS currency, 'ORD-' || lpad(to_hex(${random.bits("order")} % 4294967296), 8, '0') AS order_id,
   ${random.oneOf("product", words.PRODUCT_CATEGORIES)} AS product_category, ${random.chance("new customer", 0.4)} AS new_customer,
   device_type, geo_region, ${random.oneOf("attribution", words.ATTRIBUTION_MODELS)} AS attribution_model
-FROM (SELECT *, click_seconds + ${delay} AS conversion_seconds FROM (${clickRows(options, range)})
-  WHERE ${random.chance("converted", options.conversionRate)})`;
+FROM (SELECT *, click_seconds + ${delay} AS conversion_seconds
+  FROM (${clickRows(options, range, random.chance("converted", options.conversionRate))}))`;
 }

@@ -1,26 +1,20 @@
 #!/usr/bin/env node
-// The sources as one bundle, made now: file by file they would take seconds to load.
-const { join } = require("node:path");
+const { dirname, join } = require("node:path");
 const Module = require("node:module");
-const { buildSync } = require("esbuild");
+const { bundle } = require("./bundle");
 
 const source = join(__dirname, "..", "src");
 // The Iceberg library is sources too, and goes into the bundle; what both take from npm stays outside.
-const dependencies = {
-  ...require("../package.json").dependencies,
-  ...require("@twinberg/iceberg/package.json").dependencies,
-};
+const iceberg = require.resolve("@twinberg/iceberg/package.json");
+const dependencies = { ...require("../package.json").dependencies, ...require(iceberg).dependencies };
 const external = Object.keys(dependencies).filter((name) => !name.startsWith("@twinberg/"));
-const { outputFiles } = buildSync({
-  entryPoints: [join(source, "cli.ts")],
-  bundle: true,
-  write: false,
-  platform: "node",
-  target: "node20",
+const text = bundle({
+  entry: join(source, "cli.ts"),
+  sources: [source, join(dirname(iceberg), "src")],
   external,
-  logLevel: "warning",
+  cache: join(dirname(require.resolve("esbuild/package.json")), "..", ".cache", "snowflake-emulator"),
 });
-const bundle = new Module(join(source, "cli.bundle.js"), module);
-bundle.filename = bundle.id;
-bundle.paths = Module._nodeModulePaths(source);
-bundle._compile(outputFiles[0].text, bundle.id);
+const program = new Module(join(source, "cli.bundle.js"), module);
+program.filename = program.id;
+program.paths = Module._nodeModulePaths(source);
+program._compile(text, program.id);
