@@ -61,7 +61,7 @@ module.exports = {
         "rehearsal/(terraform/|process/probe\\.ts|clouds/python\\.ts|errors\\.ts)",
         "packages/[^/]+/src/index\\.ts",
         "constructs/snowflake/declared/",
-        "procedures/(monitoring-tables|runtime/link-status)\\.ts",
+        "procedures/(monitoring-tables|runtime/(link-status|failover-group|client-connection)|heartbeat/replica-state)\\.ts",
       ],
       "The operator uses published names and what is declared as data, never constructs' insides.",
     ),

@@ -14,7 +14,6 @@ export function brokenDataRules(config: unknown): Problem[] {
     ...repeated(operationsSchemas, "each schema needs a name of its own"),
     ...repeated(lastGoodViews(config), "each view is kept once"),
     ...missingAdvertisingColumns(config),
-    ...recoveryPointOutOfReach(config),
   ];
 }
 
@@ -56,32 +55,6 @@ function missingAdvertisingColumns(config: unknown): Problem[] {
         : [],
     ),
   ];
-}
-
-/**
- * The heartbeat that the secondary has is as old as a heartbeat's and a refresh's interval together; a refresh takes time
- * itself, so the interval counts twice. Schedules by cron are left to whoever wrote them.
- * Source: docs.snowflake.com, account-replication-failover-failback, on schedule and recovery point.
- */
-function recoveryPointOutOfReach(config: unknown): Problem[] {
-  const path = ["recoveryPointObjectiveMinutes"];
-  const [objective, heartbeat, refresh] = [
-    path,
-    ["schedules", "heartbeat", "minutes"],
-    ["schedules", "replicaRefresh", "minutes"],
-  ].map((where) => valueAt(config, where));
-  if (typeof objective !== "number" || typeof heartbeat !== "number" || typeof refresh !== "number") {
-    return [];
-  }
-  const reachable = heartbeat + 2 * refresh;
-  return objective >= reachable
-    ? []
-    : [
-        {
-          path,
-          message: `can't be kept: schedules.heartbeat and twice schedules.replicaRefresh are ${reachable} minutes; raise it or run them more often`,
-        },
-      ];
 }
 
 function items(config: unknown, path: Text["path"]): readonly unknown[] {

@@ -89,7 +89,7 @@ export const databases = z.strictObject({
         ),
     })
     .prefault({})
-    .describe("The one native database that replication carries from the primary to the secondary."),
+    .describe("The native database of Twinberg's own that the database failover group carries."),
 });
 
 /** When the tasks run. */
@@ -99,9 +99,6 @@ export const schedules = z.strictObject({
   exportSchema: schedule.prefault({ minutes: 15 }).describe("When the primary writes down its definitions."),
   detectDrift: schedule.prefault({ minutes: 15 }).describe("When the secondary compares them with its own."),
   keepLastGood: schedule.prefault({ minutes: 60 }).describe("When the primary copies the last-good views."),
-  replicaRefresh: schedule
-    .prefault({ minutes: 10 })
-    .describe("When the secondary fetches what the primary wrote into the replicated database."),
 });
 
 /** Who is told when something is wrong. */

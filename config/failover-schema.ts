@@ -17,7 +17,11 @@ export const failover = z.strictObject({
           "declared: Terraform makes the roles in both accounts. replicated: it makes them in the primary, the group carries all roles with their grants, and the secondary's can't be changed there.",
         ),
       integrationTypes: z
-        .array(z.enum(REPLICATED_INTEGRATION_TYPES))
+        .array(
+          z.enum(REPLICATED_INTEGRATION_TYPES, {
+            error: `is not a kind of integration that a failover group carries: ${REPLICATED_INTEGRATION_TYPES.join(", ")}; catalog integrations are declared in both accounts (docs.snowflake.com, create-failover-group)`,
+          }),
+        )
         .default(["STORAGE"])
         .describe("Which integrations the group carries; all of a type travel. Catalog integrations can't."),
       networkPolicies: z.boolean().default(false).describe("Whether network policies travel."),

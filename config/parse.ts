@@ -62,7 +62,14 @@ function schemaProblems(issue: z.core.$ZodIssue, root: unknown): Problem[] {
       ];
     }
     case "invalid_value":
-      return [{ path, message: `is not allowed; allowed: ${issue.values.map(String).join(", ")}` }];
+      return [
+        {
+          path,
+          message: issue.message.startsWith("is ")
+            ? issue.message
+            : `is not allowed; allowed: ${issue.values.map(String).join(", ")}`,
+        },
+      ];
     case "invalid_union":
       return [
         { path, message: `is not allowed; allowed: ${"options" in issue ? issue.options?.join(", ") : issue.message}` },

@@ -1,4 +1,5 @@
 import { brokenDataRules } from "./data-rules";
+import { brokenFailoverRules } from "./failover-rules";
 import { type Problem, repeated, text, texts } from "./problem";
 import { ACCOUNT_ROLES } from "./schema";
 import { valueAt } from "./value-at";
@@ -12,7 +13,7 @@ export type { Problem } from "./problem";
  * @returns every rule that is broken; empty when all hold
  */
 export function brokenRules(config: unknown): Problem[] {
-  const externalIds = ACCOUNT_ROLES.flatMap((role) => texts(config, ["externalIds", role]));
+  const externalIds = ["shared", ...ACCOUNT_ROLES].flatMap((whose) => texts(config, ["externalIds", whose]));
   const warehouseNames = ["query", "tasks"].map((use) => text(config, ["warehouses", use, "name"]));
   const tables = valueAt(config, ["lake", "tables"]);
   const tableNames = (Array.isArray(tables) ? tables : []).map((_, index) =>
@@ -24,12 +25,13 @@ export function brokenRules(config: unknown): Problem[] {
       ACCOUNT_ROLES.map((role) => text(config, ["accounts", role, "name"])),
       "the two must be different accounts",
     ),
-    // An external id shared by two purposes or accounts would let either's principal stand in for the other.
+    // An external id of two purposes or accounts would let either's principal stand in for the other.
     ...repeated(externalIds, "each account and purpose needs one of its own"),
     ...repeated(texts(config, ["roles"]), "each role needs a name of its own"),
     ...repeated(warehouseNames, "each warehouse needs a name of its own"),
     ...repeated(tableNames, "each table needs a name of its own"),
     ...brokenDataRules(config),
+    ...brokenFailoverRules(config),
   ];
 }
 
@@ -39,6 +41,7 @@ function editionsWithoutFailover(config: unknown): Problem[] {
     .filter(({ value }) => value === "STANDARD" || value === "ENTERPRISE")
     .map(({ path }) => ({
       path,
-      message: "has no failover groups and no Client Redirect; both accounts need BUSINESS_CRITICAL or VIRTUAL_PRIVATE",
+      message:
+        "has no failover groups and no Client Redirect; both accounts need BUSINESS_CRITICAL or VIRTUAL_PRIVATE (docs.snowflake.com, account-replication-intro)",
     }));
 }

@@ -26,6 +26,8 @@ const columnType = z.string().superRefine((type, context) => {
   }
 });
 
+const bothOf = <Shape extends z.ZodType>(shape: Shape) => ({ primary: shape, secondary: shape });
+
 const deployer = z.strictObject({
   user: snowflakeName.describe(
     "The user that Terraform logs in as, by key pair. Its private key is the Terraform variable <account>_snowflake_private_key.",
@@ -92,6 +94,17 @@ const lake = z.strictObject({
     .describe(
       "Days that a replaced or deleted object can still be brought back. Without it, old versions stay until somebody removes them.",
     ),
+  replicas: z
+    .array(
+      z.strictObject({
+        region: awsRegion.describe("The region of the copy."),
+        bucket: bucketName.describe("The bucket that holds the copy, under the same prefix."),
+      }),
+    )
+    .default([])
+    .describe(
+      "Copies of the lake in other regions, which somebody else makes and keeps. The external volume has a location in each.",
+    ),
   glueDatabase: glueName.describe("The Glue database, which is also the Iceberg namespace."),
   tables: z
     .array(table)
@@ -121,10 +134,18 @@ const warehouses = z.strictObject({
     .describe("The monitor that both warehouses are under."),
 });
 
-const externalIds = z.strictObject({
-  storage: externalId.describe("The external id of the storage integration."),
-  volume: externalId.describe("The external id of the external volume."),
+const ownExternalIds = z.strictObject({
   catalog: externalId.describe("The external id of the catalog integration for Glue's Iceberg REST endpoint."),
+});
+
+const externalIds = z.strictObject({
+  shared: z
+    .strictObject({
+      storage: externalId.describe("The external id of the storage integration."),
+      volume: externalId.describe("The external id of the external volume, in all its locations."),
+    })
+    .describe("Of what a failover group carries: it comes to the other account with the id that it has."),
+  ...bothOf(ownExternalIds),
 });
 
 const backend = z.discriminatedUnion("type", [
@@ -161,12 +182,10 @@ const backend = z.discriminatedUnion("type", [
   }),
 ]);
 
-const bothAccounts = <Shape extends z.ZodType>(shape: Shape) => z.strictObject({ primary: shape, secondary: shape });
-
 /** The whole configuration, before the rules that look at several fields at once (rules.ts). */
 export const configSchema = z.strictObject({
   organization: snowflakeName.describe("The Snowflake organization that both accounts belong to."),
-  accounts: bothAccounts(account).describe("The two Snowflake accounts."),
+  accounts: z.strictObject(bothOf(account)).describe("The two Snowflake accounts."),
   aws: aws.describe("The AWS account that the lake lies in."),
   lake: lake.describe("The data lake."),
   roles: z
@@ -190,7 +209,9 @@ export const configSchema = z.strictObject({
   alerts: alerts
     .optional()
     .describe("Mail when an account is unhealthy, a run failed, or no heartbeat came. Without it, nobody is told."),
-  externalIds: bothAccounts(externalIds).describe("One external id for each account and purpose; no two are equal."),
+  externalIds: externalIds.describe(
+    "One external id for each purpose, and for each account where it has its own; no two are equal.",
+  ),
   backend: backend.describe("Where Terraform keeps its state."),
   local: z
     .strictObject({

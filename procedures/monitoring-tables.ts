@@ -7,7 +7,7 @@ export interface MonitoringColumn {
   readonly nullable: boolean;
 }
 
-/** A native table that procedures write and Terraform declares. */
+/** A native table that procedures or the failover controller write and Terraform declares. */
 export interface MonitoringTable {
   readonly name: string;
   /** `local`: the account's own; `replicated`: in the database that replication carries, written by the primary only. */
@@ -79,6 +79,25 @@ export const SCHEMA_DRIFT: MonitoringTable = {
   ],
 };
 
+/**
+ * The epochs of the failover controller that were recorded in the account: rows are only added, and the highest counts. A
+ * controller with a lower one changes nothing here.
+ */
+export const FAILOVER_EPOCH: MonitoringTable = {
+  name: "FAILOVER_EPOCH",
+  place: "local",
+  comment: "Epochs of the failover controller: the highest may change this account, the others may not",
+  columns: [
+    column("EPOCH", "NUMBER(38,0)"),
+    /** Who holds the lease. */
+    column("HOLDER", "VARCHAR"),
+    column("DRILL", "VARCHAR(64)"),
+    /** The session that recorded it, and that changes the account. */
+    column("SESSION_ID", "VARCHAR(64)"),
+    column("RECORDED_AT", "TIMESTAMP_TZ(3)"),
+  ],
+};
+
 /** The primary's heartbeat row; the one that arrives by replication is the measured recovery point. */
 export const RECOVERY_POINT: MonitoringTable = {
   name: "RECOVERY_POINT",
@@ -105,11 +124,12 @@ export const SCHEMA_METADATA: MonitoringTable = {
   ],
 };
 
-/** Every table that procedures write. */
+/** Every table that procedures write, and the controller's. */
 export const MONITORING_TABLES: readonly MonitoringTable[] = [
   SYNC_LOG,
   HEARTBEAT_LOG,
   SCHEMA_DRIFT,
+  FAILOVER_EPOCH,
   RECOVERY_POINT,
   SCHEMA_METADATA,
 ];

@@ -23,6 +23,16 @@ export interface DeclaredTask extends SchemaName {
   readonly state: "started" | "suspended";
 }
 
+/** The failover groups' names, the same in both accounts, by what they carry. */
+export interface FailoverGroupNames {
+  /** Account objects, such as the storage integration. */
+  readonly account: string;
+  /** The external volume. */
+  readonly volume: string;
+  /** The replicated databases: the role of this group is the role of {@link ProcedureSettings.replicated}. */
+  readonly database: string;
+}
+
 /** What every procedure knows: baked into its body at synth, so that `CALL SYNC_PROD()` needs no argument at night. */
 export interface ProcedureSettings {
   /** Which of the two accounts this is by declaration. Who is primary now is looked up, never taken from here. */
@@ -39,6 +49,8 @@ export interface ProcedureSettings {
   readonly local: SchemaName;
   /** Where the replicated monitoring tables are. */
   readonly replicated: SchemaName;
+  /** The failover groups. */
+  readonly failoverGroups: FailoverGroupNames;
   /** Where last-good copies of chosen tables are kept, in the replicated database. */
   readonly lastGood: SchemaName;
   /** Chosen tables: PROD views whose rows are copied, `[schema, view]`. */

@@ -2,20 +2,42 @@ import { type App, Aspects } from "cdktf";
 import type { TwinbergConfig } from "../config/schema";
 import { PolicyAspect } from "../constructs/policies/policy-aspect";
 import { AccountStack } from "./account-stack";
+import { ControllerStack } from "./controller-stack";
 import { DataStack } from "./data-stack";
+import { FailoverPrimaryStack } from "./failover-primary-stack";
+import { FailoverSecondaryStack } from "./failover-secondary-stack";
 import { LakeStack } from "./lake-stack";
+import { policyNames } from "./policy-names";
 import { TrustStack } from "./trust-stack";
 
-/** Declares every stack of the program, in the order in which they converge, and holds each to the policies. */
+/**
+ * Declares every stack of the program, in the order in which they converge, and holds each to the policies. Between the
+ * accounts only the order is declared: the secondary reads nothing of the primary's state.
+ */
 export function declareStacks(app: App, config: TwinbergConfig): void {
   const lake = new LakeStack(app, "lake", config);
+  new ControllerStack(app, "controller", config);
   const accounts = {
     primary: new AccountStack(app, "primary-account", config, "primary"),
     secondary: new AccountStack(app, "secondary-account", config, "secondary"),
   };
-  const trust = new TrustStack(app, "trust", { config, accounts });
+  const failover = {
+    primary: new FailoverPrimaryStack(app, "failover-primary", config),
+    secondary: new FailoverSecondaryStack(app, "failover-secondary", config),
+  };
+  failover.primary.addDependency(accounts.primary);
+  // A replica is made from what is there.
+  failover.secondary.addDependency(failover.primary);
+  if (config.failover.accountGroup.roles === "replicated") {
+    // The roles that its grants are to come with the first refresh.
+    accounts.secondary.addDependency(failover.secondary);
+  } else {
+    failover.secondary.addDependency(accounts.secondary);
+  }
+  const trust = new TrustStack(app, "trust", { config, accounts, failoverSecondary: failover.secondary });
   trust.addDependency(accounts.primary);
   trust.addDependency(accounts.secondary);
+  trust.addDependency(failover.secondary);
   // Lake Formation's grants are on the lake's database, and take its settings.
   trust.addDependency(lake);
   const primaryData = new DataStack(app, "primary-data", config, "primary");
@@ -28,14 +50,12 @@ export function declareStacks(app: App, config: TwinbergConfig): void {
     // Tables are read when they are made.
     data.addDependency(trust);
   }
-  // A replica is made from what is there. Only the order is declared: the secondary reads nothing of the primary's state.
-  secondaryData.addDependency(primaryData);
+  // Tasks write the replicated database, and schedules of refreshes follow the first one.
+  primaryData.addDependency(failover.primary);
+  primaryData.addDependency(failover.secondary);
+  secondaryData.addDependency(failover.secondary);
   // An aspect of the app itself isn't applied: cdktf looks at each stack's own.
-  const policies = new PolicyAspect({
-    analystRole: config.roles.analyst,
-    prodDatabase: config.databases.prod.name,
-    replicatedDatabase: config.databases.operations.name,
-  });
+  const policies = new PolicyAspect(policyNames(config));
   for (const stack of app.node.children) {
     Aspects.of(stack).add(policies);
   }

@@ -2,8 +2,8 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { TableConfig, TwinbergConfig } from "../config/schema";
 import { IcebergDatabase } from "../constructs/aws/iceberg-database";
-import { LakeBucket } from "../constructs/aws/lake-bucket";
 import { LakeFormation } from "../constructs/aws/lake-formation";
+import { PrivateBucket } from "../constructs/aws/private-bucket";
 import { declareBackend } from "./backend";
 import { lakeLocation, lakePlace, lakeReadScope } from "./lake-scope";
 import { declareOutputs } from "./outputs";
@@ -17,7 +17,7 @@ export class LakeStack extends TerraformStack {
     declareAwsProvider(this, config);
     const { lake } = config;
     const place = lakePlace(config);
-    const bucket = new LakeBucket(this, "Bucket", {
+    const bucket = new PrivateBucket(this, "Bucket", {
       place,
       bucketName: lake.bucket,
       onDestroy: lake.onDestroy,

@@ -1,4 +1,5 @@
 import { type TerraformBackend, TerraformOutput, type TerraformStack } from "cdktf";
+import type { TwinbergConfig } from "../config/schema";
 import type { AccessPurpose } from "../constructs/aws/arns";
 
 /** What each kind of stack publishes, by name: for other stacks, for operators and for the rehearsal. None is secret. */
@@ -10,15 +11,31 @@ export const PUBLISHED_OUTPUTS = {
   },
   account: {
     analyst_role_name: "The role that reads",
-    storage_integration_name: "The storage integration",
-    external_volume_name: "The external volume",
     catalog_integration_rest_name: "The catalog integration for Glue's Iceberg REST endpoint",
     catalog_integration_glue_name: "The catalog integration of type Glue",
-    storage_principal_arn: "The AWS principal of the storage integration",
-    volume_principal_arn: "The AWS principal of the external volume",
     catalog_principal_arn: "The AWS principal of the REST catalog integration",
     glue_principal_arn: "The AWS principal of the Glue catalog integration",
     glue_external_id: "The external id that Snowflake made for the Glue catalog integration",
+  },
+  /** Of what a failover group carries: published where it is made, and where it arrives. */
+  carried: {
+    storage_integration_name: "The storage integration",
+    external_volume_name: "The external volume",
+    storage_principal_arn: "The AWS principal of the storage integration in this account",
+    volume_principal_arn: "The AWS principal of the external volume in this account",
+  },
+  controller: {
+    bucket_name: "The bucket of the failover controller's lease and journals",
+    bucket_region: "That bucket's region",
+  },
+  failover: {
+    account_group_name: "The failover group of account objects",
+    volume_group_name: "The failover group of the external volume",
+    database_group_name: "The failover group of databases",
+    connection_name: "The connection that clients log in to; empty: they aren't redirected",
+    operations_database_name: "The database that replication carries",
+    operations_schema_name: "The schema of the recovery point and the definitions in it",
+    last_good_schema_name: "The schema of the last-good copies in it",
   },
   data: {
     external_database_name: "The database of single Iceberg tables",
@@ -36,7 +53,8 @@ export const PUBLISHED_OUTPUTS = {
     view_names: "The whole names in SQL of the views that are declared where applications read, by their own",
   },
   trust: {
-    role_arns: "The roles that the Snowflake accounts assume, by <account>_<purpose>",
+    role_arns:
+      "The roles that the Snowflake accounts assume, by <account>_<purpose>; of a shared purpose, one for both",
   },
 } as const;
 
@@ -63,20 +81,40 @@ function describe(description: string | undefined): { description?: string } {
   return description === undefined ? {} : { description };
 }
 
-/** Reads an account stack's outputs from its state, in another stack. */
-export class AccountOutputs {
+/** What both sides of replication publish: names, the same in both accounts. */
+export function failoverNames({ databases, failover }: TwinbergConfig): OutputValues<"failover"> {
+  return {
+    account_group_name: failover.accountGroup.name,
+    volume_group_name: failover.volumeGroup.name,
+    database_group_name: failover.databaseGroup.name,
+    connection_name: failover.connection?.name ?? "",
+    operations_database_name: databases.operations.name,
+    operations_schema_name: databases.operations.schema,
+    last_good_schema_name: databases.operations.lastGoodSchema,
+  };
+}
+
+/** A stack that publishes principals. */
+export interface PublishedState {
+  /** Where its state is kept. */
+  readonly backend: TerraformBackend;
+  /** The stack's name. */
+  readonly name: string;
+}
+
+/** Reads the principals that a stack publishes from its state, in another stack. */
+export class PrincipalOutputs {
   readonly #state: ReturnType<TerraformBackend["getRemoteStateDataSource"]>;
 
   /**
    * @param reader the stack that reads
-   * @param backend the account stack's backend
-   * @param from the account stack's name
+   * @param from the stack that publishes
    */
-  constructor(reader: TerraformStack, backend: TerraformBackend, from: string) {
-    this.#state = backend.getRemoteStateDataSource(reader, `State-${from}`, from);
+  constructor(reader: TerraformStack, { backend, name }: PublishedState) {
+    this.#state = backend.getRemoteStateDataSource(reader, `State-${name}`, name);
   }
 
-  /** The ARN of the account's AWS principal for a purpose. */
+  /** The ARN of the account's AWS principal for a purpose that the stack publishes. */
   principalArn(purpose: AccessPurpose): string {
     return this.#state.getString(`${purpose}_principal_arn`);
   }

@@ -12,11 +12,11 @@ export function privateKeyVariable(account: AccountRole): string {
   return `${account}_snowflake_private_key`;
 }
 
-/** Declares the AWS provider of a stack. Credentials come from the environment. */
-export function declareAwsProvider(stack: TerraformStack, config: TwinbergConfig): void {
+/** Declares the AWS provider of a stack. Credentials come from the environment. @param region default: the lake's */
+export function declareAwsProvider(stack: TerraformStack, config: TwinbergConfig, region = config.aws.region): void {
   const { aws, local } = config;
   new AwsProvider(stack, "aws", {
-    region: aws.region,
+    region,
     allowedAccountIds: [aws.accountId],
     defaultTags: [{ tags: { ManagedBy: "twinberg" } }],
     ...(local === undefined ? {} : localAws(local.awsEndpoint)),
@@ -50,7 +50,7 @@ export function declareSnowflakeProvider(
 }
 
 /**
- * Declares the two Snowflake providers of a data stack. Resources get the one that works as the admin, which so owns what it
+ * Declares the two Snowflake providers of a stack of databases. Resources get the one that works as the admin, which so owns what it
  * makes; it has a warehouse, because reading views back takes one.
  *
  * @returns the other one, which works as the account's deployer, for what an owner can't do
@@ -64,11 +64,11 @@ export function declareDataProviders(
   const shared = {
     ...connection(stack, config, account),
     warehouse: config.warehouses.tasks.name,
+    previewFeaturesEnabled: [...previewFeatures],
   };
   new SnowflakeProvider(stack, "snowflake", {
     ...shared,
     role: config.roles.admin,
-    previewFeaturesEnabled: [...previewFeatures],
   });
   return new SnowflakeProvider(stack, "snowflake-deployer", {
     ...shared,

@@ -1,7 +1,14 @@
 import { policyRules } from "../../constructs/policies/policy-aspect";
 import type { PolicyRule, ResourceArguments } from "../../constructs/policies/policy-rule";
 
-const names = { analystRole: "ANALYST", prodDatabase: "PROD", replicatedDatabase: "OPS" };
+const names = {
+  analystRole: "ANALYST",
+  prodDatabase: "PROD",
+  replicatedDatabases: ["OPS", "MINE"],
+  catalogLinkedDatabase: "CLD",
+  externalDatabase: "EXT",
+  targetStack: "failover-secondary",
+};
 
 function rule(ruleId: string): PolicyRule {
   const found = policyRules(names).find(({ id }) => id === ruleId);
@@ -28,9 +35,15 @@ it("no rule gets lost", () => {
     "catalog-linked-database-is-never-replaced",
     "catalog-linked-database-states-its-writes",
     "external-volume-does-not-write",
+    "failover-group-carries-what-replicates",
+    "failover-group-commands-run-on-their-side",
+    "failover-group-creation-is-legal",
+    "failover-group-lists-what-it-carries",
+    "failover-group-schedule-is-possible",
     "lake-formation-admin-is-not-snowflake",
     "lake-formation-grants-only-read",
     "materialized-views-are-legal",
+    "object-is-in-one-failover-group",
     "one-catalog-linked-database-writes",
     "replicated-database-holds-native-tables",
     "roles-only-read",
@@ -91,13 +104,12 @@ describe("lake-formation-grants-only-read", () => {
 
 describe("lake-formation-admin-is-not-snowflake", () => {
   it("refuses a role that Snowflake assumes, and accepts others", () => {
-    const admins = [
-      "arn:aws:iam::123456789012:role/lake-admin",
-      "arn:aws:iam::123456789012:role/twinberg-primary-catalog",
-    ];
+    const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+    const admins = ["lake-admin", "twinberg-primary-catalog", "twinberg-volume", "volume-keeper"].map(role);
 
     expect(violations("lake-formation-admin-is-not-snowflake", { admins })).toEqual([
-      "arn:aws:iam::123456789012:role/twinberg-primary-catalog is a role that Snowflake assumes",
+      `${role("twinberg-primary-catalog")} is a role that Snowflake assumes`,
+      `${role("twinberg-volume")} is a role that Snowflake assumes`,
     ]);
   });
 });
@@ -170,9 +182,9 @@ describe("one-catalog-linked-database-writes", () => {
 
 describe("replicated-database-holds-native-tables", () => {
   it("refuses a table whose rows are elsewhere, in the replicated database only", () => {
-    expect(violations("replicated-database-holds-native-tables", { database: "OPS" })).toEqual([
-      "OPS is replicated, and this table would not be",
-    ]);
+    expect(
+      ["OPS", "MINE"].flatMap((database) => violations("replicated-database-holds-native-tables", { database })),
+    ).toEqual(["OPS is replicated, and this table would not be", "MINE is replicated, and this table would not be"]);
     expect(violations("replicated-database-holds-native-tables", { database: "EXT" })).toEqual([]);
   });
 

@@ -9,6 +9,11 @@ export const SETTINGS: ProcedureSettings = {
   prodSchemas: { iceberg_advertising_db: "ADVERTISING" },
   local: { database: "ICEBERG_MONITORING", schema: "MONITORING" },
   replicated: { database: "ICEBERG_OPS", schema: "MONITORING" },
+  failoverGroups: {
+    account: "ICEBERG_BCDR_ACCOUNT_FG",
+    volume: "ICEBERG_BCDR_VOLUME_FG",
+    database: "ICEBERG_BCDR_DB_FG",
+  },
   lastGood: { database: "ICEBERG_OPS", schema: "LAST_GOOD" },
   lastGoodTables: [],
   discoverySeconds: 30,

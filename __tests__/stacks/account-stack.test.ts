@@ -52,35 +52,25 @@ describe.each([
       return `${grantee}: ${[grant.privileges].flat().join(", ")} on ${on}`;
     });
 
-    expect(grants.sort()).toEqual([
-      "Admin: CREATE DATABASE, CREATE WAREHOUSE, EXECUTE ALERT, EXECUTE TASK on ACCOUNT",
-      "Admin: MONITOR, OPERATE on WAREHOUSE Query",
-      "Admin: MONITOR, OPERATE, USAGE on WAREHOUSE Tasks",
-      "Admin: USAGE on INTEGRATION AlertEmail",
-      "Admin: USAGE on INTEGRATION RestCatalog",
+    const carried = [
       "Admin: USAGE on INTEGRATION StorageIntegration",
-      "Analyst: USAGE on WAREHOUSE Query",
       "Engineer: USAGE on EXTERNAL VOLUME ExternalVolume",
-      "Engineer: USAGE on INTEGRATION GlueCatalog",
-    ]);
+    ];
+    expect(grants.sort()).toEqual(
+      [
+        ...(role === "primary" ? carried : []),
+        "Admin: CREATE DATABASE, CREATE WAREHOUSE, EXECUTE ALERT, EXECUTE TASK on ACCOUNT",
+        "Admin: MONITOR, OPERATE on WAREHOUSE Query",
+        "Admin: MONITOR, OPERATE, USAGE on WAREHOUSE Tasks",
+        "Admin: USAGE on INTEGRATION AlertEmail",
+        "Admin: USAGE on INTEGRATION RestCatalog",
+        "Analyst: USAGE on WAREHOUSE Query",
+        "Engineer: USAGE on INTEGRATION GlueCatalog",
+      ].sort(),
+    );
   });
 
-  it("gives every access its own role and external id, and the one prefix", () => {
-    expect(blocksOf(stack, "snowflake_storage_integration_aws")[0]).toMatchObject({
-      storage_aws_role_arn: `arn:aws:iam::123456789012:role/twinberg-${role}-storage`,
-      storage_aws_external_id: `twinberg-${externalId}-storage`,
-      storage_allowed_locations: ["s3://twinberg-demo-lake/iceberg/"],
-    });
-    expect(blocksOf(stack, "snowflake_external_volume")[0]).toMatchObject({
-      allow_writes: "false",
-      storage_location: [
-        expect.objectContaining({
-          storage_base_url: "s3://twinberg-demo-lake/iceberg/",
-          storage_aws_role_arn: `arn:aws:iam::123456789012:role/twinberg-${role}-volume`,
-          storage_aws_external_id: `twinberg-${externalId}-volume`,
-        }),
-      ],
-    });
+  it("gives every access that is its own a role and an external id", () => {
     expect(blocksOf(stack, "snowflake_catalog_integration_iceberg_rest")[0]).toMatchObject({
       rest_config: [
         expect.objectContaining({ access_delegation_mode: "VENDED_CREDENTIALS", catalog_name: "123456789012" }),
@@ -123,5 +113,90 @@ describe.each([
         resource_monitor: expect.stringContaining("snowflake_resource_monitor."),
       });
     }
+  });
+});
+
+describe("what a failover group carries", () => {
+  const [primary, secondary] = [stacks["primary-account"], stacks["secondary-account"]];
+
+  it("is made in the primary, with the one prefix, and roles and external ids of no account", () => {
+    expect(blocksOf(primary, "snowflake_storage_integration_aws")).toEqual([
+      expect.objectContaining({
+        storage_aws_role_arn: "arn:aws:iam::123456789012:role/twinberg-storage",
+        storage_aws_external_id: "twinberg-storage",
+        storage_allowed_locations: ["s3://twinberg-demo-lake/iceberg/"],
+      }),
+    ]);
+    expect(blocksOf(primary, "snowflake_external_volume")).toEqual([
+      expect.objectContaining({
+        allow_writes: "false",
+        storage_location: [
+          expect.objectContaining({
+            storage_location_name: "us-east-1",
+            storage_base_url: "s3://twinberg-demo-lake/iceberg/",
+            storage_aws_role_arn: "arn:aws:iam::123456789012:role/twinberg-volume",
+            storage_aws_external_id: "twinberg-volume",
+          }),
+        ],
+      }),
+    ]);
+  });
+
+  it("isn't made in the secondary, nor told of by its stack", () => {
+    expect(blocksOf(secondary, "snowflake_storage_integration_aws")).toEqual([]);
+    expect(blocksOf(secondary, "snowflake_external_volume")).toEqual([]);
+    expect(Object.keys(secondary?.output ?? {})).not.toContain("volume_principal_arn");
+    expect(primary?.output).toHaveProperty("volume_principal_arn");
+  });
+
+  it("has a location in each region that the configuration has one in", () => {
+    const copy = "  onDestroy: delete\n  replicas:\n    - { region: us-west-2, bucket: lake-west }\n";
+    const stack = synthesize(demoConfig(["  onDestroy: delete\n", copy]))["primary-account"];
+    const [volume] = blocksOf(stack, "snowflake_external_volume");
+
+    expect(volume?.storage_location).toEqual([
+      expect.objectContaining({ storage_location_name: "us-east-1" }),
+      expect.objectContaining({ storage_location_name: "us-west-2", storage_base_url: "s3://lake-west/iceberg/" }),
+    ]);
+    expect(blocksOf(stack, "snowflake_storage_integration_aws")[0]?.storage_allowed_locations).toEqual([
+      "s3://twinberg-demo-lake/iceberg/",
+      "s3://lake-west/iceberg/",
+    ]);
+  });
+});
+
+describe("with account objects that travel", () => {
+  const accountGroup = (settings: string) =>
+    synthesize(demoConfig(["failover:\n", `failover:\n  accountGroup:\n    ${settings}\n`]));
+
+  it("the secondary makes no roles when they are replicated, and grants to those that came", () => {
+    const replicated = accountGroup("roles: replicated");
+    const grantees = blocksOf(replicated["secondary-account"], "snowflake_grant_privileges_to_account_role").map(
+      (grant) => grant.account_role_name,
+    );
+
+    expect(blocksOf(replicated["secondary-account"], "snowflake_account_role")).toEqual([]);
+    expect(blocksOf(replicated["secondary-account"], "snowflake_grant_account_role")).toEqual([]);
+    expect(new Set(grantees)).toEqual(new Set(["ICEBERG_ADMIN", "ICEBERG_ENGINEER", "ICEBERG_ANALYST"]));
+    expect(blocksOf(replicated["primary-account"], "snowflake_account_role")).toHaveLength(3);
+  });
+
+  it("the secondary's monitor is the primary's from the first refresh on, which a plan doesn't undo", () => {
+    const linked = accountGroup("resourceMonitors: true");
+    const arrived = accountGroup("roles: replicated\n    resourceMonitors: true")["secondary-account"];
+
+    expect(blocksOf(linked["secondary-account"], "snowflake_resource_monitor")[0]?.lifecycle).toEqual({
+      ignore_changes: "all",
+    });
+    expect(blocksOf(linked["primary-account"], "snowflake_resource_monitor")[0]).not.toHaveProperty("lifecycle");
+    expect(blocksOf(arrived, "snowflake_resource_monitor")).toEqual([]);
+    expect(blocksOf(arrived, "snowflake_warehouse")[0]?.resource_monitor).toBe("ICEBERG_MONITOR");
+  });
+
+  it("the secondary makes no notification integration when those travel", () => {
+    const travelling = accountGroup("integrationTypes: [STORAGE, NOTIFICATION]");
+
+    expect(blocksOf(travelling["secondary-account"], "snowflake_email_notification_integration")).toEqual([]);
+    expect(blocksOf(travelling["primary-account"], "snowflake_email_notification_integration")).toHaveLength(1);
   });
 });

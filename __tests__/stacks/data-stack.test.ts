@@ -141,17 +141,13 @@ describe.each([
   it("runs a task for each procedure, by itself, on the tasks' warehouse", () => {
     const tasks = blocksOf(stack, "snowflake_task");
     const running = tasks.filter(({ started }) => started === true).map(({ sql_statement: statement }) => statement);
-    const refresh = 'ALTER DATABASE "ICEBERG_OPS" REFRESH';
 
-    expect(tasks).toHaveLength(6);
-    expect(running.sort()).toEqual([
-      // Only a replica can be refreshed.
-      ...(role === "primary" ? [] : [refresh]),
-      ...["DETECT_DRIFT", "EXPORT_SCHEMA", "HEARTBEAT", "KEEP_LAST_GOOD", "SYNC_PROD"].map(
+    expect(tasks).toHaveLength(5);
+    expect(running.sort()).toEqual(
+      ["DETECT_DRIFT", "EXPORT_SCHEMA", "HEARTBEAT", "KEEP_LAST_GOOD", "SYNC_PROD"].map(
         (procedure) => `CALL "ICEBERG_MONITORING"."MONITORING"."${procedure}"()`,
       ),
-    ]);
-    expect(tasks.map(({ sql_statement: statement }) => statement)).toContain(refresh);
+    );
     for (const task of tasks) {
       expect(task).toMatchObject({
         warehouse: "ICEBERG_TASK_WH",
@@ -186,52 +182,47 @@ describe.each([
 });
 
 describe("both data stacks", () => {
-  it("have the same resources but for the two sides of replication", () => {
-    const [primary, secondary] = ["primary-data", "secondary-data"].map((name) =>
-      resourcesOf(stacks[name]).map(({ type, id }) => `${type}.${id}`),
-    );
-    const only = (these: string[] = [], those: string[] = []) =>
-      these.filter((id) => !those.includes(id)).map((id) => id.replace(/_\w{8}$/, ""));
+  const [primary, secondary] = ["primary-data", "secondary-data"].map((name) =>
+    resourcesOf(stacks[name]).map(({ type, id }) => `${type}.${id}`),
+  );
+  const only = (these: string[] = [], those: string[] = []) =>
+    these.filter((id) => !those.includes(id)).map((id) => id.replace(/_\w{8}$/, ""));
 
+  it("have the same resources, but for the refreshes' schedules, which are the source's to say", () => {
     expect(only(primary, secondary).sort()).toEqual([
-      "snowflake_database.Data_Operations_Database",
-      "snowflake_execute.Data_Operations_Replication",
-      "snowflake_schema.Data_Operations_LastGoodSchema",
-      "snowflake_schema.Data_Operations_Schema",
-      "snowflake_table.Data_Operations_Table-RECOVERY_POINT",
-      "snowflake_table.Data_Operations_Table-SCHEMA_METADATA",
+      "snowflake_execute.Refreshes_accountGroup",
+      "snowflake_execute.Refreshes_databaseGroup",
+      "snowflake_execute.Refreshes_volumeGroup",
     ]);
-    expect(only(secondary, primary).sort()).toEqual([
-      "snowflake_grant_ownership.Data_Operations_ReplicaOwnership",
-      "snowflake_secondary_database.Data_Operations_Replica",
-    ]);
+    expect(only(secondary, primary)).toEqual([]);
   });
 
-  it("name each other only as partners of replication", () => {
-    const [replica] = blocksOf(stacks["secondary-data"], "snowflake_secondary_database");
-
-    expect(statementsOf(stacks["primary-data"])).toContain(
-      `ALTER DATABASE "ICEBERG_OPS" ENABLE REPLICATION TO ACCOUNTS "TWINBERG"."WEST"`,
-    );
-    expect(replica?.as_replica_of).toBe(`"TWINBERG"."EAST"."ICEBERG_OPS"`);
+  it("don't name each other", () => {
+    expect(JSON.stringify(stacks["primary-data"])).not.toContain("WEST");
+    expect(JSON.stringify(stacks["secondary-data"])).not.toContain("EAST");
   });
 
-  it("leave the replica's making to the deployer, and its refreshing to the admin", () => {
-    const [replica] = blocksOf(stacks["secondary-data"], "snowflake_secondary_database");
-    const [ownership] = blocksOf(stacks["secondary-data"], "snowflake_grant_ownership");
-
-    expect(replica?.provider).toBe("snowflake.deployer");
-    expect(ownership).toMatchObject({ account_role_name: "ICEBERG_ADMIN", provider: "snowflake.deployer" });
-  });
-
-  it("leave who may have replicas to the deployer", () => {
-    const [operations] = resourcesOf(stacks["primary-data"]).filter(({ id }) => id.includes("Operations_Database"));
-    const [replication] = Object.values(executes(stacks["primary-data"])).filter(({ execute }) =>
-      String(execute).includes("REPLICATION"),
+  it("leave the replicated database to the groups", () => {
+    const made = [stacks["primary-data"], stacks["secondary-data"]].flatMap((stack) =>
+      blocksOf(stack, "snowflake_database").map(({ name }) => name),
     );
 
-    expect(operations?.block.lifecycle).toEqual({ ignore_changes: ["replication"] });
-    expect(replication?.provider).toBe("snowflake.deployer");
+    expect(made).not.toContain("ICEBERG_OPS");
+    expect(blocksOf(stacks["secondary-data"], "snowflake_secondary_database")).toEqual([]);
+  });
+
+  it("start the refreshes after the first one, as the deployer", () => {
+    const schedules = Object.entries(executes(stacks["primary-data"])).filter(([id]) => id.startsWith("Refreshes"));
+
+    expect(schedules.map(([, { execute, revert, provider }]) => [execute, revert, provider]).sort()).toEqual(
+      ["ACCOUNT", "DB", "VOLUME"].map((group) => [
+        expect.stringMatching(
+          new RegExp(`^ALTER FAILOVER GROUP "ICEBERG_BCDR_${group}_FG" SET REPLICATION_SCHEDULE = '\\d+ MINUTE'$`),
+        ),
+        `ALTER FAILOVER GROUP "ICEBERG_BCDR_${group}_FG" UNSET REPLICATION_SCHEDULE`,
+        "snowflake.deployer",
+      ]),
+    );
   });
 });
 
@@ -272,7 +263,7 @@ describe("a configuration that keeps what it has", () => {
       ({ type, block }) => /_database$/.test(type) || String(block.execute).startsWith("CREATE DATABASE"),
     );
 
-    expect(databases).toHaveLength(5);
+    expect(databases).toHaveLength(4);
     for (const { block } of databases) {
       expect(block.lifecycle).toMatchObject({ prevent_destroy: true });
     }

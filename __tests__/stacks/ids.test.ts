@@ -10,12 +10,13 @@ describe("resource ids", () => {
     expect(addresses.sort()).toMatchSnapshot();
   });
 
-  it("are the same in both account stacks", () => {
+  it("are the same in both account stacks, but for what a failover group carries from one to the other", () => {
     const stacks = synthesize(demoConfig());
     const [primary, secondary] = [stacks["primary-account"], stacks["secondary-account"]].map((stack) =>
       resourcesOf(stack).map(({ type, id }) => `${type}.${id}`),
     );
 
-    expect(primary).toEqual(secondary);
+    const own = (ids: string[] = []) => ids.filter((id) => !/StorageIntegration|ExternalVolume/.test(id));
+    expect(own(primary)).toEqual(secondary);
   });
 });

@@ -24,12 +24,12 @@ describe("synthesis", () => {
   it("follows a reference to the name that it stands for", () => {
     const app = new App({ outdir });
     declareStacks(app, demoConfig());
-    const data = app.node.findChild("primary-data");
-    const operations = data.node.findChild("Data").node.findChild("Operations").node.findChild("Database");
+    const stack = app.node.findChild("failover-primary");
+    const operations = stack.node.findChild("Operations").node.findChild("Database");
     if (!(operations instanceof Database)) {
       throw new Error("the operations database isn't a database");
     }
-    new IcebergTableFromAwsGlue(data, "Misplaced", {
+    new IcebergTableFromAwsGlue(stack, "Misplaced", {
       database: operations.name,
       schema: "S",
       name: "T",
@@ -41,7 +41,7 @@ describe("synthesis", () => {
     });
 
     expect(() => app.synth()).toThrow(
-      /primary-data\/Misplaced.*replicated-database-holds-native-tables: ICEBERG_OPS is replicated/s,
+      /failover-primary\/Misplaced.*replicated-database-holds-native-tables: ICEBERG_OPS is replicated/s,
     );
   });
 });

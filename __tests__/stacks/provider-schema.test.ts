@@ -29,6 +29,14 @@ const configurations = {
     "  prefix: iceberg/\n",
     "  prefix: iceberg/\n  noncurrentVersionDays: 30\n",
   ]),
+  "that lets account objects travel": demoConfig([
+    "failover:\n",
+    "failover:\n  accountGroup:\n    roles: replicated\n    integrationTypes: [STORAGE, SECURITY, NOTIFICATION]\n    networkPolicies: true\n    resourceMonitors: true\n",
+  ]),
+  "with copies of the lake, and without a connection": demoConfig(
+    ["  onDestroy: delete\n", "  onDestroy: delete\n  replicas:\n    - { region: us-west-2, bucket: lake-west }\n"],
+    ["  connection:\n    name: LAKE\n", ""],
+  ),
   "that keeps data at a destroy": demoConfig(["onDestroy: delete", "onDestroy: keep"]),
 };
 

@@ -4,31 +4,61 @@ import { blocksOf, synthesize } from "../helpers/synthesize";
 const trust = synthesize(demoConfig()).trust;
 
 describe("the trust stack", () => {
-  it("has one role for each account and purpose, which trusts that account's principal with its external id", () => {
-    const trusts = blocksOf(trust, "aws_iam_role").map(({ name, assume_role_policy: policy }) => {
-      const [statement] = JSON.parse(String(policy)).Statement;
-      return [name, statement.Principal.AWS, statement.Condition.StringEquals["sts:ExternalId"]];
-    });
-    const output = (account: string, name: string) =>
-      `\${data.terraform_remote_state.State-${account}-account.outputs.${name}}`;
-    const expected = [
+  const trusts = blocksOf(trust, "aws_iam_role").map(({ name, assume_role_policy: policy }) => {
+    const [statement] = JSON.parse(String(policy)).Statement;
+    return [name, statement.Principal.AWS, statement.Condition.StringEquals["sts:ExternalId"]];
+  });
+  const output = (stack: string, name: string) => `\${data.terraform_remote_state.State-${stack}.outputs.${name}}`;
+
+  it("has a role for each account and purpose, which trusts that account's principal with its external id", () => {
+    const own = [
       ["primary", "east"],
       ["secondary", "west"],
     ].flatMap(([account = "", side = ""]) =>
-      ["catalog", "glue", "storage", "volume"].map((purpose) => [
+      ["catalog", "glue"].map((purpose) => [
         `twinberg-${account}-${purpose}`,
-        output(account, `${purpose}_principal_arn`),
-        purpose === "glue" ? output(account, "glue_external_id") : `twinberg-${side}-${purpose}`,
+        output(`${account}-account`, `${purpose}_principal_arn`),
+        purpose === "glue" ? output(`${account}-account`, "glue_external_id") : `twinberg-${side}-${purpose}`,
       ]),
     );
 
-    expect(trusts.sort()).toEqual(expected);
+    expect(trusts).toHaveLength(6);
+    expect(trusts).toEqual(expect.arrayContaining(own));
+  });
+
+  it("has one role for what a failover group carries, which trusts both accounts' principals", () => {
+    const shared = ["storage", "volume"].map((purpose) => [
+      `twinberg-${purpose}`,
+      ["primary-account", "failover-secondary"].map((stack) => output(stack, `${purpose}_principal_arn`)),
+      `twinberg-${purpose}`,
+    ]);
+
+    expect(trusts).toEqual(expect.arrayContaining(shared));
+  });
+
+  it("publishes the role of each account and purpose, of a shared purpose the same one", () => {
+    const arns = Object(Object(trust?.output?.role_arns).value);
+
+    expect(Object.keys(arns)).toHaveLength(8);
+    expect(arns.primary_volume).toBe(arns.secondary_volume);
+    expect(arns.primary_catalog).not.toBe(arns.secondary_catalog);
+  });
+
+  it("lets copies of the lake be read, too", () => {
+    const copy = "  onDestroy: delete\n  replicas:\n    - { region: us-west-2, bucket: lake-west }\n";
+    const policies = blocksOf(synthesize(demoConfig(["  onDestroy: delete\n", copy])).trust, "aws_iam_role_policy");
+    const [volume] = policies.filter(({ role }) => /\.volume_/.test(String(role)));
+
+    expect(JSON.parse(String(volume?.policy)).Statement[0].Resource).toEqual([
+      "arn:aws:s3:::twinberg-demo-lake/iceberg/*",
+      "arn:aws:s3:::lake-west/iceberg/*",
+    ]);
   });
 
   it("lets the catalog roles ask Glue and be vended credentials, and the others read files or Glue only", () => {
     const actions = Object.fromEntries(
       blocksOf(trust, "aws_iam_role_policy").map(({ role, policy }) => [
-        String(role).replace(/.*\.(\w+-\w+)_.*/, "$1"),
+        String(role).replace(/.*\.([\w-]+?)_.*/, "$1"),
         JSON.parse(String(policy)).Statement.flatMap(({ Action }: { Action: string[] }) => Action),
       ]),
     );
@@ -37,8 +67,8 @@ describe("the trust stack", () => {
     const files = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:GetBucketLocation"];
     expect(actions["primary-catalog"]).toEqual([...glue, "lakeformation:GetDataAccess"]);
     expect(actions["primary-glue"]).toEqual(glue);
-    expect(actions["primary-storage"]).toEqual(files);
-    expect(actions["secondary-volume"]).toEqual(files);
+    expect(actions.storage).toEqual(files);
+    expect(actions.volume).toEqual(files);
   });
 
   it("grants SELECT and DESCRIBE in Lake Formation to the roles that ask Glue, and nothing to the others", () => {

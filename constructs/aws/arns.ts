@@ -9,6 +9,12 @@ export type AccessPurpose = "storage" | "volume" | "catalog" | "glue";
 /** Every purpose, in the order in which roles are declared. */
 export const ACCESS_PURPOSES: readonly AccessPurpose[] = ["storage", "volume", "catalog", "glue"];
 
+/**
+ * The purposes whose object a failover group carries: both accounts have the same integration or volume, which names one
+ * role. For the others each account has a role of its own.
+ */
+export const SHARED_PURPOSES: readonly AccessPurpose[] = ["storage", "volume"];
+
 /** Where the lake is in AWS: enough to compute every ARN before anything exists. */
 export interface AwsPlace {
   /** The AWS account id, 12 digits. */
@@ -27,13 +33,15 @@ export function partitionOf(region: string): string {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-/** The name of the role that one Snowflake account assumes for one purpose. */
+/** The name of the role that a Snowflake account assumes for a purpose; of a shared purpose, the same for both accounts. */
 export function accessRoleName(place: AwsPlace, account: AccountRole, purpose: AccessPurpose): string {
-  return `${place.rolePrefix}-${account}-${purpose}`;
+  return SHARED_PURPOSES.includes(purpose)
+    ? `${place.rolePrefix}-${purpose}`
+    : `${place.rolePrefix}-${account}-${purpose}`;
 }
 
 /**
- * The ARN of the role that one Snowflake account assumes for one purpose. It is computed, not read, so that Snowflake can
+ * The ARN of the role that a Snowflake account assumes for a purpose. It is computed, not read, so that Snowflake can
  * be told of the role before the role's trust is told of Snowflake.
  */
 export function accessRoleArn(place: AwsPlace, account: AccountRole, purpose: AccessPurpose): string {

@@ -7,7 +7,7 @@ export interface PolicyStatement {
   /** Whether it allows or denies. */
   readonly Effect: "Allow" | "Deny";
   /** Whom it speaks of; only in a policy that belongs to a resource. */
-  readonly Principal?: "*" | { readonly AWS: string } | { readonly Service: readonly string[] };
+  readonly Principal?: "*" | { readonly AWS: string | readonly string[] } | { readonly Service: readonly string[] };
   /** The actions, each with its service's prefix. */
   readonly Action: readonly string[];
   /** The ARNs that it covers; absent in a trust policy. */
@@ -24,9 +24,9 @@ export interface PolicyDocument {
 
 /** What the policies of the lake's readers cover. */
 export interface ReadScope {
-  /** The bucket's ARN. */
-  readonly bucketArn: string;
-  /** The prefix that data lie under, ending in a slash. */
+  /** The ARNs of the lake's bucket and of its copies in other regions. */
+  readonly bucketArns: readonly string[];
+  /** The prefix that data lie under in each, ending in a slash. */
   readonly prefix: string;
   /** The ARNs of the Glue catalog, the database and its tables. */
   readonly glueArns: readonly string[];
@@ -49,15 +49,20 @@ export function tlsOnlyBucketPolicy(bucketArn: string): PolicyDocument {
 }
 
 /**
- * The trust policy of a role that a Snowflake account assumes: only its principal, only with its external id.
+ * The trust policy of a role that Snowflake accounts assume: only their principals, only with the external id.
  *
  * Source: docs.snowflake.com, user-guide/tables-iceberg-configure-external-volume-s3; AWS, "The confused deputy problem".
  */
-export function snowflakeTrustPolicy(principalArn: string, externalId: string): PolicyDocument {
+export function snowflakeTrustPolicy(
+  principalArns: readonly [string, ...string[]],
+  externalId: string,
+): PolicyDocument {
+  const [first, ...others] = principalArns;
   return document({
     Sid: "SnowflakeWithItsExternalId",
     Effect: "Allow",
-    Principal: { AWS: principalArn },
+    // One principal alone stands bare, as AWS gives it back.
+    Principal: { AWS: others.length === 0 ? first : principalArns },
     Action: ["sts:AssumeRole"],
     Condition: { StringEquals: { "sts:ExternalId": externalId } },
   });
@@ -85,16 +90,16 @@ export function readObjectsPolicy(scope: ReadScope): PolicyDocument {
       Sid: "ReadObjects",
       Effect: "Allow",
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: [`${scope.bucketArn}/${scope.prefix}*`],
+      Resource: scope.bucketArns.map((bucketArn) => `${bucketArn}/${scope.prefix}*`),
     },
     {
       Sid: "ListPrefix",
       Effect: "Allow",
       Action: ["s3:ListBucket"],
-      Resource: [scope.bucketArn],
+      Resource: scope.bucketArns,
       Condition: { StringLike: { "s3:prefix": [scope.prefix, `${scope.prefix}*`] } },
     },
-    { Sid: "FindBucket", Effect: "Allow", Action: ["s3:GetBucketLocation"], Resource: [scope.bucketArn] },
+    { Sid: "FindBucket", Effect: "Allow", Action: ["s3:GetBucketLocation"], Resource: scope.bucketArns },
   );
 }
 

@@ -3,20 +3,20 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import { Construct } from "constructs";
 import type { AccountRole } from "../../config/schema";
-import { type AccessPurpose, type AwsPlace, accessRoleName } from "./arns";
+import { type AccessPurpose, type AwsPlace, accessRoleName, SHARED_PURPOSES } from "./arns";
 import { accessPolicy, type ReadScope, snowflakeTrustPolicy } from "./policy-documents";
 
 /** Properties of {@link SnowflakeAccessRole}. */
 export interface SnowflakeAccessRoleProps {
   /** Where the lake is. */
   readonly place: AwsPlace;
-  /** The Snowflake account that assumes the role. */
+  /** The Snowflake account that assumes the role; of a shared purpose, both do. */
   readonly account: AccountRole;
-  /** What it assumes the role for. */
+  /** What they assume the role for. */
   readonly purpose: AccessPurpose;
-  /** The ARN of the account's AWS principal. */
-  readonly principalArn: string;
-  /** The external id that the principal must give. */
+  /** The ARNs of the AWS principals of the accounts that assume it. */
+  readonly principalArns: readonly [string, ...string[]];
+  /** The external id that the principals must give. */
   readonly externalId: string;
   /** What it may read. */
   readonly readScope: ReadScope;
@@ -36,7 +36,7 @@ const TABLE_PERMISSIONS: Readonly<Record<AccessPurpose, readonly string[]>> = {
 };
 
 /**
- * The role that one Snowflake account assumes for one purpose, with its trust, its policy and its Lake Formation grants.
+ * The role that Snowflake accounts assume for one purpose, with its trust, its policy and its Lake Formation grants.
  * The grants are here and not with Lake Formation's settings because a grant to a role that isn't there yet is refused.
  */
 export class SnowflakeAccessRole extends Construct {
@@ -47,8 +47,10 @@ export class SnowflakeAccessRole extends Construct {
     super(scope, id);
     this.resource = new IamRole(this, "Resource", {
       name: accessRoleName(props.place, props.account, props.purpose),
-      description: `The ${props.account} Snowflake account, for its ${props.purpose} access to the lake`,
-      assumeRolePolicy: JSON.stringify(snowflakeTrustPolicy(props.principalArn, props.externalId)),
+      description: SHARED_PURPOSES.includes(props.purpose)
+        ? `Both Snowflake accounts, for their ${props.purpose} access to the lake`
+        : `The ${props.account} Snowflake account, for its ${props.purpose} access to the lake`,
+      assumeRolePolicy: JSON.stringify(snowflakeTrustPolicy(props.principalArns, props.externalId)),
     });
     new IamRolePolicy(this, "Policy", {
       name: "read-lake",

@@ -1,8 +1,9 @@
 import { ACCOUNT_ROLES } from "../../config/schema";
-import { ACCESS_PURPOSES } from "../aws/arns";
+import { ACCESS_PURPOSES, SHARED_PURPOSES } from "../aws/arns";
 import type { PolicyRule } from "./policy-rule";
 
-const SNOWFLAKE_ROLE = new RegExp(`:role/.*-(${ACCOUNT_ROLES.join("|")})-(${ACCESS_PURPOSES.join("|")})$`);
+const OF_ONE_ACCOUNT = `(${ACCOUNT_ROLES.join("|")})-(${ACCESS_PURPOSES.join("|")})`;
+const SNOWFLAKE_ROLE = new RegExp(`:role/.*-(${OF_ONE_ACCOUNT}|${SHARED_PURPOSES.join("|")})$`);
 
 /** No role that Snowflake assumes administers Lake Formation. */
 export const lakeFormationAdminIsNotSnowflake: PolicyRule = {

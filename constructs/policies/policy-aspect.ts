@@ -4,9 +4,15 @@ import { analystReadsOnlyProd } from "./analyst-reads-only-prod";
 import { catalogLinkedDatabaseIsNeverReplaced } from "./catalog-linked-database-is-never-replaced";
 import { catalogLinkedDatabaseStatesItsWrites } from "./catalog-linked-database-states-its-writes";
 import { externalVolumeDoesNotWrite } from "./external-volume-does-not-write";
+import { failoverGroupCarriesWhatReplicates } from "./failover-group-carries-what-replicates";
+import { failoverGroupCommandsRunOnTheirSide } from "./failover-group-commands-run-on-their-side";
+import { failoverGroupCreationIsLegal } from "./failover-group-creation-is-legal";
+import { failoverGroupListsWhatItCarries } from "./failover-group-lists-what-it-carries";
+import { failoverGroupScheduleIsPossible } from "./failover-group-schedule-is-possible";
 import { lakeFormationAdminIsNotSnowflake } from "./lake-formation-admin-is-not-snowflake";
 import { lakeFormationGrantsOnlyRead } from "./lake-formation-grants-only-read";
 import { materializedViewsAreLegal } from "./materialized-views-are-legal";
+import { objectIsInOneFailoverGroup } from "./object-is-in-one-failover-group";
 import { oneCatalogLinkedDatabaseWrites } from "./one-catalog-linked-database-writes";
 import type { PolicyNames, PolicyRule, ResourceArguments } from "./policy-rule";
 import { replicatedDatabaseHoldsNativeTables } from "./replicated-database-holds-native-tables";
@@ -21,9 +27,15 @@ export function policyRules(names: PolicyNames): readonly PolicyRule[] {
     catalogLinkedDatabaseIsNeverReplaced,
     catalogLinkedDatabaseStatesItsWrites,
     externalVolumeDoesNotWrite,
+    failoverGroupCarriesWhatReplicates(names),
+    failoverGroupCommandsRunOnTheirSide(names),
+    failoverGroupCreationIsLegal,
+    failoverGroupListsWhatItCarries,
+    failoverGroupScheduleIsPossible,
     lakeFormationAdminIsNotSnowflake,
     lakeFormationGrantsOnlyRead,
     materializedViewsAreLegal,
+    objectIsInOneFailoverGroup(),
     oneCatalogLinkedDatabaseWrites(),
     replicatedDatabaseHoldsNativeTables(names),
     rolesOnlyRead,

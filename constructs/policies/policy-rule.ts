@@ -10,8 +10,14 @@ export interface PolicyNames {
   readonly analystRole: string;
   /** The one database that it reads. */
   readonly prodDatabase: string;
-  /** The database that replication carries. */
-  readonly replicatedDatabase: string;
+  /** The databases that replication carries. */
+  readonly replicatedDatabases: readonly string[];
+  /** The catalog-linked database. */
+  readonly catalogLinkedDatabase: string;
+  /** The database of single Iceberg tables over a remote catalog. */
+  readonly externalDatabase: string;
+  /** The one stack that works on replicas of failover groups. */
+  readonly targetStack: string;
 }
 
 /** Something that no stack may declare. One rule a file, named for the rule. */

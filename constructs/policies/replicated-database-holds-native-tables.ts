@@ -1,7 +1,7 @@
 import type { PolicyNames, PolicyRule } from "./policy-rule";
 
 /** What replication carries holds no table whose rows are elsewhere. */
-export function replicatedDatabaseHoldsNativeTables({ replicatedDatabase }: PolicyNames): PolicyRule {
+export function replicatedDatabaseHoldsNativeTables({ replicatedDatabases }: PolicyNames): PolicyRule {
   return {
     id: "replicated-database-holds-native-tables",
     reason:
@@ -12,6 +12,8 @@ export function replicatedDatabaseHoldsNativeTables({ replicatedDatabase }: Poli
       "snowflake_iceberg_table_from_rest",
     ],
     violations: ({ database }) =>
-      database === replicatedDatabase ? [`${replicatedDatabase} is replicated, and this table would not be`] : [],
+      replicatedDatabases.some((replicated) => replicated === database)
+        ? [`${String(database)} is replicated, and this table would not be`]
+        : [],
   };
 }

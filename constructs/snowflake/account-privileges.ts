@@ -1,15 +1,14 @@
-import type { AccountRole as AccountRoleResource } from "@cdktf/provider-snowflake/lib/account-role";
 import type { EmailNotificationIntegration } from "@cdktf/provider-snowflake/lib/email-notification-integration";
 import { GrantPrivilegesToAccountRole } from "@cdktf/provider-snowflake/lib/grant-privileges-to-account-role";
 import { Construct } from "constructs";
-import type { AccountRoles } from "./account-roles";
+import type { AccountRoleNames } from "./account-roles";
 import type { AccountWarehouses } from "./account-warehouses";
 import type { LakeAccess } from "./lake-access";
 
 /** Properties of {@link AccountPrivileges}. */
 export interface AccountPrivilegesProps {
   /** Who is granted. */
-  readonly roles: AccountRoles;
+  readonly roles: AccountRoleNames;
   /** What queries and tasks run on. */
   readonly warehouses: AccountWarehouses;
   /** What the lake is reached through. */
@@ -25,7 +24,7 @@ interface AccountObject {
 }
 
 /**
- * Who may do what in the account. A role has what the roles below it have: what is granted to the analyst isn't granted
+ * Who may do what in the account. What arrives by replication is granted on where it arrives. A role has what the roles below it have: what is granted to the analyst isn't granted
  * again to the engineer and the admin.
  */
 export class AccountPrivileges extends Construct {
@@ -36,32 +35,33 @@ export class AccountPrivileges extends Construct {
     const warehouse = (objectName: string): AccountObject => ({ objectType: "WAREHOUSE", objectName });
 
     new GrantPrivilegesToAccountRole(this, "AdminOnAccount", {
-      accountRoleName: roles.admin.name,
+      accountRoleName: roles.admin,
       onAccount: true,
       privileges: ["CREATE DATABASE", "CREATE WAREHOUSE", "EXECUTE ALERT", "EXECUTE TASK"],
     });
     // Stages and catalog-linked databases are the admin's to make.
-    this.grant("AdminOnStorageIntegration", roles.admin, integration(lakeAccess.storageIntegration.name), ["USAGE"]);
+    const { carried } = lakeAccess;
+    if (carried !== undefined) {
+      this.grant("AdminOnStorageIntegration", roles.admin, integration(carried.storageIntegration.name), ["USAGE"]);
+    }
     this.grant("AdminOnRestCatalog", roles.admin, integration(lakeAccess.restCatalog.name), ["USAGE"]);
     if (alertEmail !== undefined) {
       this.grant("AdminOnAlertEmail", roles.admin, integration(alertEmail.name), ["USAGE"]);
     }
     // An Iceberg table takes its catalog and its volume.
     this.grant("EngineerOnGlueCatalog", roles.engineer, integration(lakeAccess.glueCatalog.name), ["USAGE"]);
-    this.grant(
-      "EngineerOnExternalVolume",
-      roles.engineer,
-      { objectType: "EXTERNAL VOLUME", objectName: lakeAccess.externalVolume.name },
-      ["USAGE"],
-    );
+    if (carried !== undefined) {
+      const volume: AccountObject = { objectType: "EXTERNAL VOLUME", objectName: carried.externalVolume.name };
+      this.grant("EngineerOnExternalVolume", roles.engineer, volume, ["USAGE"]);
+    }
     this.grant("AnalystOnQueryWarehouse", roles.analyst, warehouse(warehouses.query.name), ["USAGE"]);
     this.grant("AdminOnQueryWarehouse", roles.admin, warehouse(warehouses.query.name), ["MONITOR", "OPERATE"]);
     this.grant("AdminOnTaskWarehouse", roles.admin, warehouse(warehouses.tasks.name), ["MONITOR", "OPERATE", "USAGE"]);
   }
 
-  private grant(id: string, role: AccountRoleResource, object: AccountObject, privileges: readonly string[]): void {
+  private grant(id: string, role: string, object: AccountObject, privileges: readonly string[]): void {
     new GrantPrivilegesToAccountRole(this, id, {
-      accountRoleName: role.name,
+      accountRoleName: role,
       onAccountObject: object,
       privileges: [...privileges],
     });

@@ -12,6 +12,9 @@ export interface AccountRolesProps {
   readonly analyst: string;
 }
 
+/** The names of the roles: references where they are declared in the same stack. */
+export type AccountRoleNames = Readonly<Record<keyof AccountRolesProps, string>>;
+
 /** The three roles. Each holds the one below it, and SYSADMIN holds them all, as Snowflake recommends for custom roles. */
 export class AccountRoles extends Construct {
   /** Owns the databases and runs the tasks. */
@@ -44,5 +47,10 @@ export class AccountRoles extends Construct {
       parentRoleName: this.admin.name,
     });
     new GrantAccountRole(this, "AdminToSysadmin", { roleName: this.admin.name, parentRoleName: "SYSADMIN" });
+  }
+
+  /** The roles' names, as references to them. */
+  get names(): AccountRoleNames {
+    return { admin: this.admin.name, engineer: this.engineer.name, analyst: this.analyst.name };
   }
 }

@@ -10,7 +10,6 @@ import { prodSchema } from "./declared/prod-schema";
 import { declaredTasks } from "./declared/tasks";
 import { ExternalDatabase, icebergTableName } from "./external-database";
 import { Monitoring } from "./monitoring";
-import { OperationsDatabase } from "./operations-database";
 import { ProdDatabase } from "./prod-database";
 import { advertisingViews } from "./views/advertising-views";
 import { materializedViews } from "./views/materialized-views";
@@ -34,7 +33,7 @@ export interface DataPlaneProps {
   readonly deployer: TerraformProvider;
 }
 
-/** All databases of an account, with what is in them: one definition, for both accounts. */
+/** The databases that an account has for itself, with what is in them: one definition, for both accounts. */
 export class DataPlane extends Construct {
   /** What the procedures know. */
   readonly settings: ProcedureSettings;
@@ -55,7 +54,7 @@ export class DataPlane extends Construct {
     const shared = { deployer, onDestroy: lake.onDestroy };
     const inExternal = (table: string) =>
       qualifiedName(databases.external.name, databases.external.schema, icebergTableName({ name: table }));
-    const tasks = declaredTasks(config, account);
+    const tasks = declaredTasks(config);
     const views = advertisingViews(config, inExternal);
     this.schemaInProd = prodSchema(databases.prod, lake.glueDatabase);
     this.settings = procedureSettings(config, account);
@@ -95,23 +94,13 @@ export class DataPlane extends Construct {
       },
       grants: grants.prod,
     });
-    const other = account === "primary" ? "secondary" : "primary";
-    const operations = new OperationsDatabase(this, "Operations", {
-      ...shared,
-      ...databases.operations,
-      owner: config.roles.admin,
-      side: {
-        kind: account === "primary" ? "source" : "replica",
-        partner: { organization: config.organization, account: config.accounts[other].name },
-      },
-    });
     new Monitoring(this, "Monitoring", {
       onDestroy: lake.onDestroy,
       settings: this.settings,
       tasks,
       warehouse: config.warehouses.tasks.name,
       alert: alerts === undefined ? undefined : { ...alerts, account: config.accounts[account].name },
-      dependsOn: [external, catalogLinked, prod, operations].flatMap(({ ready }) => ready),
+      dependsOn: [external, catalogLinked, prod].flatMap(({ ready }) => ready),
     });
   }
 }

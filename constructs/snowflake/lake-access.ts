@@ -3,7 +3,7 @@ import type { AccountRole } from "../../config/schema";
 import { type AwsPlace, accessRoleArn } from "../aws/arns";
 import { CatalogIntegrationAwsGlue } from "./resources/catalog-integration-aws-glue";
 import { CatalogIntegrationIcebergRest } from "./resources/catalog-integration-iceberg-rest";
-import { ExternalVolume } from "./resources/external-volume";
+import { ExternalVolume, type S3StorageLocation } from "./resources/external-volume";
 import { StorageIntegrationAws } from "./resources/storage-integration-aws";
 
 /** What these objects are called, in both accounts: another stack of the account uses them by name. */
@@ -14,30 +14,47 @@ export const LAKE_ACCESS_NAMES = {
   glueCatalog: "GLUE_CATALOG_INT",
 } as const;
 
+/** Where files of the lake lie in one region. */
+export interface RegionalLocation {
+  /** The AWS region. */
+  readonly region: string;
+  /** `s3://bucket/prefix/`. */
+  readonly location: string;
+}
+
+/** What failover groups carry: made in the primary, and arriving in the secondary by replication. */
+export interface CarriedAccessProps {
+  /** Where the lake and its copies lie, one location a region, the lake's first. */
+  readonly locations: readonly [RegionalLocation, ...RegionalLocation[]];
+  /** The external ids that Snowflake gives, one a purpose, the same in both accounts. */
+  readonly externalIds: { readonly storage: string; readonly volume: string };
+}
+
 /** Properties of {@link LakeAccess}. */
 export interface LakeAccessProps {
   /** Where the lake is in AWS. */
   readonly place: AwsPlace;
   /** The Snowflake account that all this is in. */
   readonly account: AccountRole;
-  /** `s3://bucket/prefix/`: the one location that all of this covers. */
-  readonly location: string;
+  /** What failover groups carry; undefined where it arrives by replication. */
+  readonly carried: CarriedAccessProps | undefined;
   /** The Glue database, which is the Iceberg namespace. */
   readonly glueDatabase: string;
-  /** The external ids that Snowflake gives, one a purpose. */
-  readonly externalIds: { readonly storage: string; readonly volume: string; readonly catalog: string };
+  /** The external id that Snowflake gives for Glue's Iceberg REST endpoint. */
+  readonly catalogExternalId: string;
 }
 
 /**
  * All that a Snowflake account reaches the lake through: a storage integration, an external volume that doesn't write, and
  * two catalog integrations, one for Glue's Iceberg REST endpoint (catalog-linked databases) and one of type Glue (single
  * Iceberg tables). Each assumes a role of its own, by an ARN that is computed: the roles come after, in the trust stack.
+ * Catalog integrations aren't replicated, and are in both accounts; the other two are made in one, and carried.
  */
 export class LakeAccess extends Construct {
-  /** For stages on the lake. */
-  readonly storageIntegration: StorageIntegrationAws;
-  /** For single Iceberg tables. */
-  readonly externalVolume: ExternalVolume;
+  /** For stages on the lake, and for single Iceberg tables; undefined where they arrive by replication. */
+  readonly carried:
+    | { readonly storageIntegration: StorageIntegrationAws; readonly externalVolume: ExternalVolume }
+    | undefined;
   /** For catalog-linked databases. */
   readonly restCatalog: CatalogIntegrationIcebergRest;
   /** For single Iceberg tables. */
@@ -45,28 +62,8 @@ export class LakeAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: LakeAccessProps) {
     super(scope, id);
-    const { place, account, location, glueDatabase, externalIds } = props;
-    this.storageIntegration = new StorageIntegrationAws(this, "StorageIntegration", {
-      name: LAKE_ACCESS_NAMES.storageIntegration,
-      enabled: true,
-      storageAllowedLocations: [location],
-      storageAwsRoleArn: accessRoleArn(place, account, "storage"),
-      storageAwsExternalId: externalIds.storage,
-      comment: "Stages on the lake",
-    });
-    this.externalVolume = new ExternalVolume(this, "ExternalVolume", {
-      name: LAKE_ACCESS_NAMES.externalVolume,
-      allowWrites: false,
-      storageLocation: [
-        {
-          storageLocationName: place.region,
-          storageBaseUrl: location,
-          storageAwsRoleArn: accessRoleArn(place, account, "volume"),
-          storageAwsExternalId: externalIds.volume,
-        },
-      ],
-      comment: "The lake's files, to read",
-    });
+    const { place, account, glueDatabase } = props;
+    this.carried = props.carried === undefined ? undefined : this.declareCarried(props.carried, place, account);
     this.restCatalog = new CatalogIntegrationIcebergRest(this, "RestCatalog", {
       name: LAKE_ACCESS_NAMES.restCatalog,
       enabled: true,
@@ -81,7 +78,7 @@ export class LakeAccess extends Construct {
         sigv4IamRole: accessRoleArn(place, account, "catalog"),
         // Snowflake would sign for its own region otherwise, which is wrong for a catalog elsewhere.
         sigv4SigningRegion: place.region,
-        sigv4ExternalId: externalIds.catalog,
+        sigv4ExternalId: props.catalogExternalId,
       },
       comment: "Glue's Iceberg REST endpoint",
     });
@@ -94,5 +91,31 @@ export class LakeAccess extends Construct {
       catalogNamespace: glueDatabase,
       comment: "The Glue Data Catalog",
     });
+  }
+
+  private declareCarried({ locations, externalIds }: CarriedAccessProps, place: AwsPlace, account: AccountRole) {
+    const [first, ...copies] = locations;
+    const inVolume = ({ region, location }: RegionalLocation): S3StorageLocation => ({
+      storageLocationName: region,
+      storageBaseUrl: location,
+      storageAwsRoleArn: accessRoleArn(place, account, "volume"),
+      storageAwsExternalId: externalIds.volume,
+    });
+    return {
+      storageIntegration: new StorageIntegrationAws(this, "StorageIntegration", {
+        name: LAKE_ACCESS_NAMES.storageIntegration,
+        enabled: true,
+        storageAllowedLocations: locations.map(({ location }) => location),
+        storageAwsRoleArn: accessRoleArn(place, account, "storage"),
+        storageAwsExternalId: externalIds.storage,
+        comment: "Stages on the lake",
+      }),
+      externalVolume: new ExternalVolume(this, "ExternalVolume", {
+        name: LAKE_ACCESS_NAMES.externalVolume,
+        allowWrites: false,
+        storageLocation: [inVolume(first), ...copies.map(inVolume)],
+        comment: "The lake's files, to read",
+      }),
+    };
   }
 }

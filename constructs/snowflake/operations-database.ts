@@ -1,23 +1,12 @@
 import { Database } from "@cdktf/provider-snowflake/lib/database";
-import { Execute } from "@cdktf/provider-snowflake/lib/execute";
-import { GrantOwnership } from "@cdktf/provider-snowflake/lib/grant-ownership";
 import { Schema } from "@cdktf/provider-snowflake/lib/schema";
-import { SecondaryDatabase } from "@cdktf/provider-snowflake/lib/secondary-database";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { TwinbergConfig } from "../../config/schema";
 import { MONITORING_TABLES } from "../../procedures/index";
-import { qualifiedName, quoteIdentifier } from "../../sql/identifier";
 import { databaseLifecycle } from "./database-lifecycle";
 import { declareMonitoringTable } from "./monitoring-table";
-
-/** An account, as replication names it. */
-export interface ReplicationPartner {
-  /** The organization's name. */
-  readonly organization: string;
-  /** The account's name in the organization. */
-  readonly account: string;
-}
+import { OperationsOwnership } from "./operations-ownership";
 
 /** Properties of {@link OperationsDatabase}. */
 export interface OperationsDatabaseProps {
@@ -27,52 +16,32 @@ export interface OperationsDatabaseProps {
   readonly schema: string;
   /** The schema of the last-good copies. */
   readonly lastGoodSchema: string;
-  /** Which side this account is declared as, and the account on the other side. */
-  readonly side: { readonly kind: "source" | "replica"; readonly partner: ReplicationPartner };
   /** What a destroy does. */
   readonly onDestroy: TwinbergConfig["lake"]["onDestroy"];
-  /** The role that owns it, and refreshes it where it is a replica. */
-  readonly owner: string;
-  /** The provider that works as the deployer: only ACCOUNTADMIN turns replication on. */
+  /**
+   * The role that owns what comes back by replication after a failover; undefined: roles travel, and owners with them.
+   * Whoever makes the database owns it and what is in it now.
+   */
+  readonly ownerOfWhatComes: string | undefined;
+  /** The provider that works as the deployer. */
   readonly deployer: TerraformProvider;
 }
 
 /**
- * OPS: the native database that replication carries. The source has schemas, tables and the permission to be replicated;
- * the replica is made from it by name, and is empty until its first refresh, so that nothing is declared in it.
- *
- * Source: docs.snowflake.com, db-replication-config.
+ * OPS: the native database that replication carries, in the account that it is made in. In the other one it arrives, with
+ * all that is in it, and nothing of it is declared.
  */
 export class OperationsDatabase extends Construct {
-  /** The replica, or the tables, for what works on them. */
+  /** The schemas and tables, for what works on them or carries them. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: OperationsDatabaseProps) {
     super(scope, id);
-    const { organization, account } = props.side.partner;
-    if (props.side.kind === "replica") {
-      const replica = new SecondaryDatabase(this, "Replica", {
-        name: props.name,
-        asReplicaOf: qualifiedName(organization, account, props.name),
-        comment: "What the primary wrote, read only",
-        // Only ACCOUNTADMIN makes a replica; refreshing it takes ownership.
-        provider: props.deployer,
-        ...databaseLifecycle(props.onDestroy),
-      });
-      const ownership = new GrantOwnership(this, "ReplicaOwnership", {
-        accountRoleName: props.owner,
-        outboundPrivileges: "COPY",
-        on: { objectType: "DATABASE", objectName: replica.name },
-        provider: props.deployer,
-      });
-      this.ready = [ownership];
-      return;
-    }
     const database = new Database(this, "Database", {
       name: props.name,
       comment: "What the primary writes and the secondary gets by replication",
       dropPublicSchemaOnCreation: true,
-      // Who may have replicas is the deployer's to say, in the step below.
+      // What the provider reads back of replication follows who is primary.
       ...databaseLifecycle(props.onDestroy, ["replication"]),
     });
     const schema = new Schema(this, "Schema", { database: database.name, name: props.schema });
@@ -81,13 +50,14 @@ export class OperationsDatabase extends Construct {
       declareMonitoringTable(this, { database: database.name, schema: schema.name }, table),
     );
     this.ready = [lastGood, ...tables];
-    const replication = (verb: "ENABLE" | "DISABLE") =>
-      `ALTER DATABASE ${quoteIdentifier(props.name)} ${verb} REPLICATION TO ACCOUNTS ${qualifiedName(organization, account)}`;
-    new Execute(this, "Replication", {
-      execute: replication("ENABLE"),
-      revert: replication("DISABLE"),
-      provider: props.deployer,
-      dependsOn: [database],
-    });
+    if (props.ownerOfWhatComes !== undefined) {
+      new OperationsOwnership(this, "Ownership", {
+        database: props.name,
+        owner: props.ownerOfWhatComes,
+        existing: false,
+        provider: props.deployer,
+        dependsOn: [database],
+      });
+    }
   }
 }

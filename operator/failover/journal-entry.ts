@@ -10,7 +10,12 @@ export interface DrillIntent {
 
 /** One line of a drill's journal; lines are only ever added. Times are ISO 8601, by the controller's clock. */
 export type JournalEntry = { readonly drill: string; readonly epoch: number; readonly at: string } & (
-  | { readonly kind: "began"; readonly intent: DrillIntent; readonly operator: string; readonly plan: readonly string[] }
+  | {
+      readonly kind: "began";
+      readonly intent: DrillIntent;
+      readonly operator: string;
+      readonly plan: readonly string[];
+    }
   | { readonly kind: "step-began"; readonly step: string }
   | {
       readonly kind: "step-ended";

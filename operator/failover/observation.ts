@@ -12,8 +12,13 @@ export interface GroupObservation {
   readonly schedule: "STARTED" | "SUSPENDED" | null;
   /** The refresh that goes on: its phase, and the job's id to cancel it by. Only a secondary knows. */
   readonly refreshing: { readonly phase: string; readonly jobId: string } | null;
-  /** The newest refresh that has ended, however it did; null: none yet. */
-  readonly lastRefresh: { readonly outcome: "COMPLETED" | "FAILED" | "CANCELED"; readonly endedAt: Date } | null;
+  /** The newest refresh that has ended, however it did; null: none yet, or a primary. */
+  readonly lastRefresh: {
+    readonly outcome: "COMPLETED" | "FAILED" | "CANCELED";
+    readonly endedAt: Date;
+    /** Why it failed, as Snowflake tells it. Default: it tells nothing. */
+    readonly error?: string;
+  } | null;
   /** What the secondary holds: the primary as of then (`primarySnapshotTimestamp`); null: nothing yet, or a primary. */
   readonly snapshotAt: Date | null;
 }
@@ -21,6 +26,8 @@ export interface GroupObservation {
 /** What one account says of itself. What isn't there (no such group) is not known, with that reason. */
 export interface AccountObservation {
   readonly account: AccountRole;
+  /** By the account's own clock, which ages of what it tells are measured by. */
+  readonly now: Date;
   /** By group name. */
   readonly groups: ReadonlyMap<string, Known<GroupObservation>>;
   /** Whether the connection leads here; null: none is configured. */

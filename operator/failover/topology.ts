@@ -1,4 +1,4 @@
-import type { AccountRole, TwinbergConfig } from "../../config/schema";
+import type { AccountRole, Schedule, TwinbergConfig } from "../../config/schema";
 import { TASKS_THAT_WRITE_OPERATIONS } from "../../constructs/snowflake/declared/tasks";
 
 /** A failover group, as the controller handles it. */
@@ -23,11 +23,15 @@ export interface FailoverTopology {
   readonly operations: { readonly name: string; readonly schema: string; readonly lastGoodSchema: string };
   /** Where each account's own logs, tasks and the controller's epoch are. */
   readonly monitoring: { readonly name: string; readonly schema: string };
+  /** The database that applications read. */
+  readonly prod: { readonly name: string };
   /** Tasks that write the replicated database, which only the active account may do. */
   readonly writerTasks: readonly string[];
   /** Minutes; undefined: by cron. */
   readonly scheduleMinutes: number | undefined;
   readonly recoveryPointObjectiveMinutes: number;
+  /** When each account looks at its own health. */
+  readonly heartbeatSchedule: Schedule;
 }
 
 /** What the controller handles, as configured. */
@@ -46,9 +50,11 @@ export function topologyOf(config: TwinbergConfig): FailoverTopology {
     catalogLinked: { name: catalogLinked.name, writes: catalogLinked.writer !== "none" },
     operations: { name: operations.name, schema: operations.schema, lastGoodSchema: operations.lastGoodSchema },
     monitoring: { name: monitoring.name, schema: monitoring.schema },
+    prod: { name: config.databases.prod.name },
     writerTasks: TASKS_THAT_WRITE_OPERATIONS,
     scheduleMinutes: "minutes" in schedule ? schedule.minutes : undefined,
     recoveryPointObjectiveMinutes: config.recoveryPointObjectiveMinutes,
+    heartbeatSchedule: config.schedules.heartbeat,
   };
 }
 
@@ -56,4 +62,3 @@ export function topologyOf(config: TwinbergConfig): FailoverTopology {
 export function otherAccount(account: AccountRole): AccountRole {
   return account === "primary" ? "secondary" : "primary";
 }
-

@@ -106,7 +106,7 @@ export function openAccount({
 }
 
 /** Doesn't wait for work that an interrupt has overtaken: the driver can't be told to stop. */
-async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {

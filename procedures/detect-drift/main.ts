@@ -15,7 +15,7 @@ export function main(snowflake: SnowflakeApi, settings: ProcedureSettings): stri
 }
 
 function detect(session: Session, log: RunLog, settings: ProcedureSettings): RunOutcome {
-  if (readReplicationRole(session, settings.replicated.database) === "primary") {
+  if (readReplicationRole(session, settings.failoverGroups.database) === "primary") {
     return { note: "the replicated database is the primary here: the secondary compares" };
   }
   const primary = readStored(session, settings);

@@ -14,7 +14,7 @@ export function main(snowflake: SnowflakeApi, settings: ProcedureSettings): stri
 }
 
 function exportSchema(session: Session, log: RunLog, settings: ProcedureSettings): RunOutcome {
-  if (readReplicationRole(session, settings.replicated.database) === "secondary") {
+  if (readReplicationRole(session, settings.failoverGroups.database) === "secondary") {
     return { note: "the replicated database is a secondary here: the primary exports" };
   }
   const definitions = readDefinitions(session, settings);

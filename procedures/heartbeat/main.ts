@@ -8,8 +8,10 @@ import type { SnowflakeApi } from "../runtime/snowflake-api";
 import type { ProcedureSettings } from "../settings";
 import { checkLink } from "./catalog-link";
 import { type Check, healthOf } from "./check";
+import { checkFailover } from "./failover";
 import { compareGrants, describeGrant, grantStatement, type MissingGrant } from "./grants";
 import { askViews, keepRecoveryPoint, readGrants, readLink, readTasks } from "./observe";
+import { readFailoverGroups } from "./observe-failover";
 import { checkRecoveryPoint, measuredAge } from "./recovery-point";
 import { checkTasks } from "./tasks";
 import { checkViews } from "./views";
@@ -31,6 +33,7 @@ function beat(session: Session, log: RunLog, settings: ProcedureSettings): RunOu
     ...missing.map((grant) => grantAgain(session, log, grant)),
     ...checkViews(askViews(session, settings.views)),
     ...checkTasks(settings.tasks, readTasks(session, settings.tasks)),
+    ...checkFailover({ now, objectiveSeconds: recoveryPointObjectiveSeconds }, readFailoverGroups(session, settings)),
     checkRecoveryPoint(pointTable, recoveryPointObjectiveSeconds, point),
   ];
   const health = healthOf(checks);

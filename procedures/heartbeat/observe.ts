@@ -104,10 +104,10 @@ export function askViews(session: Session, views: ProcedureSettings["views"]): r
 /** Writes the recovery point where the replicated database can be written, and reads the one that arrived elsewhere. */
 export function keepRecoveryPoint(
   session: Session,
-  { replicated }: Pick<ProcedureSettings, "replicated">,
+  { failoverGroups, replicated }: Pick<ProcedureSettings, "failoverGroups" | "replicated">,
   { runId, now }: { readonly runId: string; readonly now: number },
 ): RecoveryPoint {
-  const role = observe(() => readReplicationRole(session, replicated.database));
+  const role = observe(() => readReplicationRole(session, failoverGroups.database));
   if (!role.known) return { role: undefined, reason: role.reason };
   const table = qualifiedName(replicated.database, replicated.schema, RECOVERY_POINT.name);
   if (role.value === "secondary") return { role: "secondary", ageSeconds: observe(() => readAge(session, table, now)) };

@@ -16,8 +16,8 @@ export function main(snowflake: SnowflakeApi, settings: ProcedureSettings): stri
 }
 
 function keep(session: Session, log: RunLog, settings: ProcedureSettings): RunOutcome {
-  const { replicated, recoveryPointObjectiveSeconds } = settings;
-  const role = readReplicationRole(session, replicated.database);
+  const { failoverGroups, recoveryPointObjectiveSeconds } = settings;
+  const role = readReplicationRole(session, failoverGroups.database);
   const gate = copyGate(role, readLastHeartbeat(session, settings, Date.now()), recoveryPointObjectiveSeconds);
   if (!gate.open) {
     if (gate.quiet) return { note: gate.reason };

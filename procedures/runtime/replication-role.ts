@@ -1,47 +1,33 @@
-import { qualifiedName } from "../../sql/identifier";
-import { stringLiteral } from "../../sql/literal";
-import { isYes, type Row, type Session, text } from "./session";
+import { quoteIdentifier } from "../../sql/identifier";
+import { findGroup, SHOW_FAILOVER_GROUPS } from "./failover-group";
+import { type Row, type Session, text } from "./session";
 
-/** primary: the database is written here, and others have replicas of it. secondary: it is such a replica, and read-only. */
+/** primary: what the failover group carries is written here. secondary: it is a replica, and read-only. */
 export type ReplicationRole = "primary" | "secondary";
 
-/** A database among those of the organization that are replicated. */
-export interface ReplicatedDatabase {
-  readonly account: string;
-  readonly database: string;
-  readonly primary: boolean;
+/**
+ * Which role an account has in a failover group, which is the role of every database that the group carries.
+ *
+ * @param rows of SHOW FAILOVER GROUPS
+ * @throws Error when that can't be told: nobody is taken for the primary because nothing is seen
+ */
+export function roleOf(rows: readonly Row[], account: string, group: string): ReplicationRole {
+  const here = findGroup(rows, account, group);
+  if (here !== undefined) return here.isPrimary ? "primary" : "secondary";
+  const elsewhere = rows.filter((row) => text(row, "name") === group).map((row) => text(row, "account_name"));
+  throw new Error(
+    `${account} has no failover group ${quoteIdentifier(group)}, or it can't be seen without MONITOR on it${
+      elsewhere.length === 0 ? "" : `; it is in ${elsewhere.join(", ")}`
+    }`,
+  );
 }
 
 /**
- * Which role this account's database has. One that no account replicates is a primary without replicas.
+ * Looks up which role this account has in a failover group.
  *
  * @throws Error when that can't be told
  */
-export function roleOf(account: string, database: string, all: readonly ReplicatedDatabase[]): ReplicationRole {
-  const named = all.filter((one) => one.database === database);
-  const here = named.find((one) => one.account === account);
-  if (here !== undefined) return here.primary ? "primary" : "secondary";
-  if (named.length === 0) return "primary";
-  throw new Error(`${qualifiedName(database)} is replicated among other accounts, but not with this one`);
+export function readReplicationRole(session: Session, group: string): ReplicationRole {
+  const [row = {}] = session.rows("SELECT CURRENT_ACCOUNT_NAME() AS ACCOUNT");
+  return roleOf(session.rows(SHOW_FAILOVER_GROUPS), text(row, "ACCOUNT"), group);
 }
-
-/**
- * Looks up which role a database has in this account.
- *
- * @throws Error when it isn't there, or that can't be told
- */
-export function readReplicationRole(session: Session, database: string): ReplicationRole {
-  const [row] = session.rows(
-    `SELECT CURRENT_ACCOUNT_NAME() AS ACCOUNT FROM ${qualifiedName(database, "INFORMATION_SCHEMA", "SCHEMATA")} LIMIT 1`,
-  );
-  if (row === undefined) throw new Error(`${qualifiedName(database)} shows no schema`);
-  const pattern = stringLiteral(database.replace(/[\\_%]/g, "\\$&"));
-  const all = session.rows(`SHOW REPLICATION DATABASES LIKE ${pattern}`).map(readReplicated);
-  return roleOf(text(row, "ACCOUNT"), database, all);
-}
-
-const readReplicated = (row: Row): ReplicatedDatabase => ({
-  account: text(row, "account_name"),
-  database: text(row, "name"),
-  primary: isYes(row, "is_primary"),
-});

@@ -21,6 +21,8 @@ export type AccountFault =
   | { readonly kind: "outage" }
   /** Every request takes so many milliseconds more. */
   | { readonly kind: "latency"; readonly milliseconds: number }
+  /** Refreshes of a failover group that this account has a replica of wait in a phase. */
+  | { readonly kind: "refresh"; readonly group: string; readonly phase: string }
   /** The first so many statements that match a regular expression fail, and are not carried out. */
   | {
       readonly kind: "statement";

@@ -12,6 +12,8 @@ export const stepIds = [
   "heartbeat",
   "schema-drift",
   "validate",
+  "planned-drill",
+  "disaster",
   "drift",
   "cdktf",
   "destroy",

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type SessionSettings, withSession } from "../../operator/snowflake/session";
 import type { TwinbergConfig } from "../../config/schema";
+import { type SessionSettings, withSession } from "../../operator/snowflake/session";
 import { describeError } from "../errors";
 import { workAs } from "./lake-readers";
 

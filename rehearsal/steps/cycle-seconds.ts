@@ -25,6 +25,12 @@ export function heartbeatSeconds({ schedules }: TwinbergConfig): number {
 }
 
 /** After so many seconds a difference between the accounts' definitions has been exported, replicated and found. */
-export function driftSeconds({ failover, schedules }: TwinbergConfig): number {
-  return 60 * (minutesOf(schedules.exportSchema) + minutesOf(failover.schedule) + minutesOf(schedules.detectDrift));
+export function driftSeconds(config: TwinbergConfig): number {
+  const { exportSchema, detectDrift } = config.schedules;
+  return replicationSeconds(config) + 60 * (minutesOf(exportSchema) + minutesOf(detectDrift));
+}
+
+/** After so many seconds the secondary has been refreshed. */
+export function replicationSeconds({ failover }: TwinbergConfig): number {
+  return 60 * minutesOf(failover.schedule);
 }

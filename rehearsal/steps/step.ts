@@ -34,6 +34,8 @@ export interface StepFacts {
   readonly heartbeat: Nothing;
   readonly "schema-drift": Nothing;
   readonly validate: Nothing;
+  readonly "planned-drill": Nothing;
+  readonly disaster: Nothing;
   readonly drift: Nothing;
   readonly cdktf: Nothing;
   readonly destroy: Nothing;

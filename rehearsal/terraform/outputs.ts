@@ -6,13 +6,24 @@ const text = z.string().min(1);
 
 const lakeSchema = z.looseObject({ bucket_name: text, glue_database_name: text, registration_role_arn: text });
 const accountSchema = z.looseObject({
-  storage_integration_name: text,
-  external_volume_name: text,
   catalog_integration_rest_name: text,
   catalog_integration_glue_name: text,
   analyst_role_name: text,
   glue_principal_arn: text,
   glue_external_id: text,
+});
+const carriedSchema = z.looseObject({
+  storage_integration_name: text,
+  external_volume_name: text,
+  storage_principal_arn: text,
+  volume_principal_arn: text,
+});
+const controllerSchema = z.looseObject({ bucket_name: text, bucket_region: text });
+const failoverSchema = z.looseObject({
+  account_group_name: text,
+  volume_group_name: text,
+  database_group_name: text,
+  connection_name: z.string(),
 });
 const dataSchema = z.looseObject({
   external_database_name: text,
@@ -29,17 +40,21 @@ const dataSchema = z.looseObject({
 });
 const trustSchema = z.looseObject({ role_arns: z.record(z.string(), text) });
 
-/** Published outputs of an account stack. */
-export type AccountOutputs = z.infer<typeof accountSchema>;
+/** Published outputs of an account stack, with those of what a failover group carries. */
+export type AccountOutputs = z.infer<typeof accountSchema> & z.infer<typeof carriedSchema>;
 /** Published outputs of a data stack. */
 export type DataOutputs = z.infer<typeof dataSchema>;
 /** Published outputs of the stacks that the checks read. */
 export interface TwinOutputs {
   /** Stack `lake`. */
   readonly lake: z.infer<typeof lakeSchema>;
+  /** Stack `controller`. */
+  readonly controller: z.infer<typeof controllerSchema>;
+  /** Stacks `failover-primary` and `failover-secondary`. */
+  readonly failover: Readonly<Record<AccountRole, z.infer<typeof failoverSchema>>>;
   /** Stack `primary-account`. */
   readonly primary: AccountOutputs;
-  /** Stack `secondary-account`. */
+  /** Stacks `secondary-account` and `failover-secondary`, where what is carried arrives. */
   readonly secondary: AccountOutputs;
   /** Stacks `primary-data` and `secondary-data`. */
   readonly data: Readonly<Record<AccountRole, DataOutputs>>;
@@ -52,6 +67,8 @@ export const stackNames = {
   lake: "lake",
   primary: "primary-account",
   secondary: "secondary-account",
+  controller: "controller",
+  failover: { primary: "failover-primary", secondary: "failover-secondary" },
   trust: "trust",
   data: { primary: "primary-data", secondary: "secondary-data" },
 } as const;
@@ -64,8 +81,19 @@ export const stackNames = {
 export function parseOutputs(outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>): TwinOutputs {
   return {
     lake: parse(lakeSchema, stackNames.lake, outputs),
-    primary: parse(accountSchema, stackNames.primary, outputs),
-    secondary: parse(accountSchema, stackNames.secondary, outputs),
+    controller: parse(controllerSchema, stackNames.controller, outputs),
+    failover: {
+      primary: parse(failoverSchema, stackNames.failover.primary, outputs),
+      secondary: parse(failoverSchema, stackNames.failover.secondary, outputs),
+    },
+    primary: {
+      ...parse(accountSchema, stackNames.primary, outputs),
+      ...parse(carriedSchema, stackNames.primary, outputs),
+    },
+    secondary: {
+      ...parse(accountSchema, stackNames.secondary, outputs),
+      ...parse(carriedSchema, stackNames.failover.secondary, outputs),
+    },
     data: {
       primary: parse(dataSchema, stackNames.data.primary, outputs),
       secondary: parse(dataSchema, stackNames.data.secondary, outputs),

@@ -2,17 +2,22 @@ import { procedureSettings } from "../../../constructs/snowflake/declared/proced
 import { demoConfig, withoutAdvertisingViews } from "../../helpers/demo-config";
 
 describe("what procedures know", () => {
-  it("is the same in both accounts but for the account and whether it refreshes a replica", () => {
-    const { account, tasks, ...primary } = procedureSettings(demoConfig(), "primary");
-    const { account: other, tasks: otherTasks, ...secondary } = procedureSettings(demoConfig(), "secondary");
+  it("is the same in both accounts but for the account", () => {
+    const { account, ...primary } = procedureSettings(demoConfig(), "primary");
+    const { account: other, ...secondary } = procedureSettings(demoConfig(), "secondary");
 
     expect([account, other]).toEqual(["primary", "secondary"]);
     expect(secondary).toEqual(primary);
-    expect(otherTasks.map(({ state: _, ...task }) => task)).toEqual(tasks.map(({ state: _, ...task }) => task));
-    expect(tasks.filter(({ state }) => state === "suspended").map(({ task }) => task)).toEqual([
-      "REFRESH_OPERATIONS_TASK",
-    ]);
-    expect(otherTasks.filter(({ state }) => state === "suspended")).toEqual([]);
+  });
+
+  it("is which failover groups there are, whose role is looked up", () => {
+    expect(procedureSettings(demoConfig(), "secondary")).toMatchObject({
+      failoverGroups: {
+        account: "ICEBERG_BCDR_ACCOUNT_FG",
+        volume: "ICEBERG_BCDR_VOLUME_FG",
+        database: "ICEBERG_BCDR_DB_FG",
+      },
+    });
   });
 
   it("is where everything is, and in seconds what the configuration has in minutes", () => {

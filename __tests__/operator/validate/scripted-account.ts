@@ -19,8 +19,7 @@ const no = (code: string, message: string) => () => {
 const ANALYST = "ICEBERG_ANALYST";
 
 /** An account of the demo's configuration in which everything is as declared. */
-export function healthyRules(account: string): readonly ScriptRule[] {
-  const suspended = account === "EAST" ? ["REFRESH_OPERATIONS_TASK"] : [];
+export function healthyRules(): readonly ScriptRule[] {
   return [
     { sql: /^SELECT 1 FROM "ICEBERG_(DEMO|MONITORING|OPS)/, role: ANALYST, answer: no("002003", UNKNOWN_TO_ANALYST) },
     { sql: /^CREATE (VIEW|TABLE|SCHEMA) /, role: ANALYST, answer: no("003001", "Insufficient privileges") },
@@ -42,14 +41,12 @@ export function healthyRules(account: string): readonly ScriptRule[] {
     {
       sql: /^SHOW TASKS/,
       answer: () =>
-        ["SYNC_PROD", "HEARTBEAT", "EXPORT_SCHEMA", "DETECT_DRIFT", "KEEP_LAST_GOOD", "REFRESH_OPERATIONS"].map(
-          (task) => ({
-            name: `${task}_TASK`,
-            state: suspended.includes(`${task}_TASK`) ? "suspended" : "started",
-            created_on: new Date(NOW - 86_400_000),
-            last_suspended_reason: null,
-          }),
-        ),
+        ["SYNC_PROD", "HEARTBEAT", "EXPORT_SCHEMA", "DETECT_DRIFT", "KEEP_LAST_GOOD"].map((task) => ({
+          name: `${task}_TASK`,
+          state: "started",
+          created_on: new Date(NOW - 86_400_000),
+          last_suspended_reason: null,
+        })),
     },
     { sql: /TASK_HISTORY/, answer: () => [{ STATE: "SUCCEEDED", ERROR_MESSAGE: null, COMPLETED: NOW - 60_000 }] },
     { sql: /"HEARTBEAT_LOG" ORDER/, answer: () => [{ HEALTHY: true, CHECKED: NOW - 60_000, NOW, CHECKS: [] }] },

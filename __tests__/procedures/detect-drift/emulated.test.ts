@@ -1,4 +1,5 @@
 import { type EmulatedAccount, EmulatedClouds } from "../emulated-account";
+import { makeReplicaGroups, makeSourceGroups, refreshGroups } from "../emulated-groups";
 
 describe("drift between two accounts", () => {
   const clouds = new EmulatedClouds();
@@ -12,7 +13,7 @@ describe("drift between two accounts", () => {
     const grants = [
       { privilege: "SELECT", objectKind: "VIEW", objectName: ["ICEBERG_PROD"], on: "future", role: "ICEBERG_ANALYST" },
     ] as const;
-    const onlyHere = [{ kind: "TASK", path: ["ICEBERG_MONITORING", "MONITORING", "REFRESH_OPS"] }] as const;
+    const onlyHere = [{ kind: "TASK", path: ["ICEBERG_MONITORING", "MONITORING", "ONLY_HERE"] }] as const;
     east = await clouds.account("EAST", { grants });
     west = await clouds.account("WEST", { account: "secondary", grants, onlyHere });
     for (const account of [east, west]) {
@@ -21,18 +22,12 @@ describe("drift between two accounts", () => {
         "CREATE VIEW ICEBERG_PROD.ADVERTISING.V AS SELECT 1 AS A",
       );
     }
-    await west.run("DROP DATABASE ICEBERG_OPS");
-    await west.run(
-      "CREATE TASK ICEBERG_MONITORING.MONITORING.REFRESH_OPS SCHEDULE = '10 MINUTE' AS ALTER DATABASE ICEBERG_OPS REFRESH",
-    );
-    await east.administer("ALTER DATABASE ICEBERG_OPS ENABLE REPLICATION TO ACCOUNTS ORG.WEST");
-    await west.run(
-      "CREATE DATABASE ICEBERG_OPS AS REPLICA OF ORG.EAST.ICEBERG_OPS",
-      "ALTER DATABASE ICEBERG_OPS REFRESH",
-    );
+    await west.run("CREATE TASK ICEBERG_MONITORING.MONITORING.ONLY_HERE SCHEDULE = '10 MINUTE' AS SELECT 1");
+    await makeSourceGroups(east, "WEST");
+    await makeReplicaGroups(west, "EAST");
   });
 
-  const refresh = () => west.run("ALTER DATABASE ICEBERG_OPS REFRESH");
+  const refresh = () => refreshGroups(west);
   const open = () =>
     west.rows(
       `SELECT FINDING, OBJECT_NAME, PRIMARY_DEFINITION AS P, SECONDARY_DEFINITION AS S FROM ${west.local("SCHEMA_DRIFT")} WHERE CLOSED_AT IS NULL ORDER BY 2`,

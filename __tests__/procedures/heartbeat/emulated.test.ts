@@ -1,6 +1,7 @@
 import { RemoteAccessError } from "../../../packages/snowflake-emulator/src/iceberg/remote-catalog";
 import type { DeclaredGrant } from "../../../procedures";
 import { type EmulatedAccount, EmulatedClouds, type Row } from "../emulated-account";
+import { makeSourceGroups } from "../emulated-groups";
 
 const ANALYST_READS: DeclaredGrant = {
   privilege: "SELECT",
@@ -35,6 +36,7 @@ describe("HEARTBEAT in an account", () => {
       views: [["ICEBERG_PROD", "ADVERTISING", "CAMPAIGNS"]],
       lastGoodTables: [["ADVERTISING", "CAMPAIGNS"]],
     });
+    await makeSourceGroups(east, "WEST");
     await east.run(
       "CREATE SCHEMA ICEBERG_PROD.ADVERTISING",
       "GRANT USAGE ON DATABASE ICEBERG_PROD TO ROLE ICEBERG_ANALYST",

@@ -1,8 +1,18 @@
 import { parseOutputs } from "../../../rehearsal/terraform/outputs";
 
-const account = {
+const carried = {
   storage_integration_name: "S",
   external_volume_name: "V",
+  storage_principal_arn: "arn:aws:iam::999999999999:user/s",
+  volume_principal_arn: "arn:aws:iam::999999999999:user/v",
+};
+const failover = {
+  account_group_name: "A",
+  volume_group_name: "V",
+  database_group_name: "D",
+  connection_name: "",
+};
+const account = {
   catalog_integration_rest_name: "R",
   catalog_integration_glue_name: "G",
   analyst_role_name: "A",
@@ -25,7 +35,10 @@ const data = {
 const all = () =>
   new Map<string, Record<string, unknown>>([
     ["lake", { bucket_name: "b", glue_database_name: "d", registration_role_arn: "arn" }],
-    ["primary-account", account],
+    ["controller", { bucket_name: "b", bucket_region: "us-east-2" }],
+    ["failover-primary", failover],
+    ["failover-secondary", { ...failover, ...carried, storage_integration_name: "ARRIVED" }],
+    ["primary-account", { ...account, ...carried }],
     ["secondary-account", account],
     ["primary-data", data],
     ["secondary-data", data],
@@ -35,6 +48,7 @@ const all = () =>
 describe("parseOutputs", () => {
   it("takes what the stacks publish", () => {
     expect(parseOutputs(all()).primary.analyst_role_name).toBe("A");
+    expect(parseOutputs(all()).secondary.storage_integration_name).toBe("ARRIVED");
     expect(parseOutputs(all()).data.secondary.task_names).toEqual({ HEARTBEAT_TASK: "M.S.HEARTBEAT_TASK" });
   });
 

@@ -9,6 +9,7 @@ import { declaredTasks } from "./tasks";
 export function procedureSettings(config: TwinbergConfig, account: AccountRole): ProcedureSettings {
   const { databases, lake } = config;
   const { catalogLinked, external, monitoring, operations, prod } = databases;
+  const { accountGroup, volumeGroup, databaseGroup } = config.failover;
   const grants = declaredGrants(config);
   const local = { database: monitoring.name, schema: monitoring.schema };
   const views = advertisingViews(config, (table) => table).map(({ name }) => name);
@@ -22,12 +23,13 @@ export function procedureSettings(config: TwinbergConfig, account: AccountRole):
     prodSchemas: prod.schemas,
     local,
     replicated: { database: operations.name, schema: operations.schema },
+    failoverGroups: { account: accountGroup.name, volume: volumeGroup.name, database: databaseGroup.name },
     lastGood: { database: operations.name, schema: operations.lastGoodSchema },
     lastGoodTables: operations.lastGood.map(({ schema, view }) => [schema, view]),
     discoverySeconds: catalogLinked.discoverySeconds,
     recoveryPointObjectiveSeconds: config.recoveryPointObjectiveMinutes * 60,
     grants: [grants.external, grants.catalogLinked, grants.prod].flatMap(comparableGrants),
-    tasks: declaredTasks(config, account).map(({ name, state }) => ({ ...local, task: name, state })),
+    tasks: declaredTasks(config).map(({ name, state }) => ({ ...local, task: name, state })),
     views: [
       ...views.map((view): [string, string, string] => [external.name, external.schema, view]),
       ...[...views, ...followed].map((view): [string, string, string] => [

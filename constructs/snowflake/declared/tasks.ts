@@ -1,6 +1,6 @@
-import type { AccountRole, Schedule, TwinbergConfig } from "../../../config/schema";
+import type { Schedule, TwinbergConfig } from "../../../config/schema";
 import { PROCEDURE_NAMES, type ProcedureName } from "../../../procedures/index";
-import { qualifiedName, quoteIdentifier } from "../../../sql/identifier";
+import { qualifiedName } from "../../../sql/identifier";
 
 /** A task as it is declared. */
 export interface TaskDeclaration {
@@ -32,15 +32,15 @@ export const TASKS_THAT_WRITE_OPERATIONS: readonly string[] = [
 ];
 
 /**
- * The tasks of an account: one a procedure, and one that refreshes the replica. Both accounts have the same, so that
- * neither lacks one after a failover; in the account that has the source, the refresh is suspended. Each has a schedule of
- * its own and none comes after another: a heartbeat that waited for a failed synchronization would never say so, and
- * Terraform suspends a whole graph to change one task of it. What is only the primary's to do ends at once elsewhere.
+ * The tasks of an account: one a procedure. Both accounts have the same, so that neither lacks one after a failover. Each
+ * has a schedule of its own and none comes after another: a heartbeat that waited for a failed synchronization would never
+ * say so, and Terraform suspends a whole graph to change one task of it. What is only the primary's to do ends at once
+ * elsewhere.
  */
-export function declaredTasks(config: TwinbergConfig, account: AccountRole): TaskDeclaration[] {
+export function declaredTasks(config: TwinbergConfig): TaskDeclaration[] {
   const { databases, schedules } = config;
   const { name: database, schema } = databases.monitoring;
-  const procedures = PROCEDURE_NAMES.map(
+  return PROCEDURE_NAMES.map(
     (procedure): TaskDeclaration => ({
       name: `${procedure}_TASK`,
       schedule: schedules[SCHEDULE_OF[procedure]],
@@ -49,14 +49,4 @@ export function declaredTasks(config: TwinbergConfig, account: AccountRole): Tas
       comment: `Runs ${procedure}`,
     }),
   );
-  return [
-    ...procedures,
-    {
-      name: "REFRESH_OPERATIONS_TASK",
-      schedule: schedules.replicaRefresh,
-      statement: `ALTER DATABASE ${quoteIdentifier(databases.operations.name)} REFRESH`,
-      state: account === "primary" ? "suspended" : "started",
-      comment: "Fetches what the primary wrote into the replicated database",
-    },
-  ];
 }

@@ -20,7 +20,7 @@ export function accountChecks(config: TwinbergConfig, account: AccountRole, suff
     ...analystReadsOnlyProd(config),
     ...analystChangesNothing(config, suffix),
     ...lakeFence(config, account),
-    ...taskChecks(config, account),
+    ...taskChecks(config),
     heartbeat(config),
     syncProd(config),
     catalogLink(config),

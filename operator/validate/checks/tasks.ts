@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AccountRole, TwinbergConfig } from "../../../config/schema";
+import type { TwinbergConfig } from "../../../config/schema";
 import { declaredTasks, type TaskDeclaration } from "../../../constructs/snowflake/declared/tasks";
 import { qualifiedName } from "../../../sql/identifier";
 import { stringLiteral } from "../../../sql/literal";
@@ -34,9 +34,9 @@ export interface FoundTask {
 }
 
 /** Each declared task is in its declared state, and if that is started, its last run succeeded not long ago. */
-export function taskChecks(config: TwinbergConfig, account: AccountRole): readonly AccountCheck[] {
+export function taskChecks(config: TwinbergConfig): readonly AccountCheck[] {
   const { name: database, schema } = config.databases.monitoring;
-  return declaredTasks(config, account).map((task) => ({
+  return declaredTasks(config).map((task) => ({
     id: `task.${task.name}`,
     expected:
       task.state === "suspended"

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Availability } from "./availability";
 import { CatalogLinks } from "./catalog-link/catalog-links";
 import { guardLinkedDatabases } from "./catalog-link/guard";
 import type { Clock } from "./clock";
@@ -11,6 +12,8 @@ import { newUser } from "./objects/new-user";
 import { addSystemRoles } from "./objects/system-objects";
 import type { User } from "./objects/user";
 import type { Randomness } from "./randomness";
+import { guardSecondaryObjects } from "./replication/account-objects";
+import { RunningGroupRefreshes } from "./replication/groups/running-group-refreshes";
 import { guardSecondaryDatabases, requireWritableTables } from "./replication/read-only";
 import { enableAccountReplication } from "./replication/replication-parameter";
 import { RunningRefreshes } from "./replication/running-refreshes";
@@ -71,6 +74,10 @@ export class Account {
   readonly catalogLinks: CatalogLinks;
   /** Refreshes of its secondary databases that are under way. */
   readonly refreshing = new RunningRefreshes();
+  /** Refreshes of its secondary failover groups that are under way. */
+  readonly groupRefreshes = new RunningGroupRefreshes();
+  /** Is it up? A fault of the control endpoint takes it down. */
+  readonly availability: Availability;
 
   constructor(
     readonly organization: string,
@@ -88,7 +95,9 @@ export class Account {
     });
     guardSecondaryDatabases(this.state);
     guardLinkedDatabases(this.state);
+    guardSecondaryObjects(this.state);
     this.#rowsOfGoneTables = new RowsOfGoneTables(this.state, this.temporaryTables, this.data.tables);
+    this.availability = new Availability(clock);
     this.name = options.name.toUpperCase();
     this.region = options.region.toUpperCase();
     this.edition = options.edition;
@@ -112,7 +121,8 @@ export class Account {
     this.#journal = journal;
     if (!found) return;
     await this.#finishReceptions(journal);
-    this.state.changes.transact(() => this.#setAdministrator(administrator));
+    // Also where users come from another account and are read-only.
+    this.state.changes.transactUnguarded(() => this.#setAdministrator(administrator));
     await this.data.tables.dropUnknown(new Set([...this.state.objects.TABLE.values()].map((table) => table.id)));
     await journal.flush();
   }
@@ -150,6 +160,7 @@ export class Account {
 
   /** Ends what runs on its rows and closes them. */
   async close(): Promise<void> {
+    await this.groupRefreshes.close();
     await this.#rowsOfGoneTables.settled();
     await this.data.close();
     await this.iceberg.close();

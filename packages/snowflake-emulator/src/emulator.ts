@@ -5,6 +5,7 @@ import type { Account, AccountOptions } from "./account";
 import type { AwsAccess } from "./aws";
 import { adjustable, type Clock, systemClock } from "./clock";
 import { automate } from "./control/automation";
+import { takeDown } from "./control/outage";
 import { createControlServer } from "./control/server";
 import { SnapshotShelf } from "./control/snapshot-shelf";
 import type { ControlTargets } from "./control/targets";
@@ -82,7 +83,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
   const sessions = new SessionStore(clock, random);
   const statements: StatementServices = {
     accounts,
+    sessions,
     reach: (account) => faults.beforeReach(account),
+    holdPhase: (account, group, phase, signal) => faults.holdPhase(account, group, phase, signal),
     beforeStatement: (account, sqlText) => faults.beforeStatement(account, sqlText),
     aws: (account) => aws?.(account),
     onStatement: options.onStatement ?? (() => undefined),
@@ -100,6 +103,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Snowflake
     snapshots,
     remote: options.remote,
     onError,
+  });
+  faults.watchOutages((named) => {
+    const affected = accounts.filter(({ identifier }) => named === undefined || identifier === named);
+    return takeDown(affected, sessions, control.scheduler);
   });
   const server = createHttpServer({ ...statements, organization, sessions, clock, faults, statementWaitMs });
   const port = await listen(server, options.port, options.host);

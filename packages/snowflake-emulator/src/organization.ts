@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Account, type AccountOptions } from "./account";
 import type { Clock } from "./clock";
 import type { Randomness } from "./randomness";
+import { connectionNames, primaryConnection } from "./replication/connections";
 
 /** The accounts that one emulator serves. */
 export class Organization {
@@ -38,14 +39,19 @@ export class Organization {
   }
 
   /**
-   * The account that a client asks for: `ORG-ACCT` or the locator, in any case; what follows the first dot (region)
-   * is not looked at. An underscore in an account name may be written as a hyphen, as in host names.
+   * The account that a client asks for: `ORG-ACCT`, the locator, or `ORG-CONNECTION`, which is the account that is primary of the
+   * connection at this moment; in any case. What follows the first dot (region) is not looked at. An underscore may be written as
+   * a hyphen, as in host names.
    */
   find(identifier: string): Account | undefined {
     const asked = (identifier.split(".")[0] ?? "").toUpperCase();
-    return this.accounts.find((account) => {
-      const full = account.identifier;
-      return asked === full || asked === full.replaceAll("_", "-") || asked === account.identity.locator;
-    });
+    const isAsked = (name: string) => {
+      const full = `${this.name}-${name.toUpperCase()}`;
+      return asked === full || asked === full.replaceAll("_", "-");
+    };
+    const named = this.accounts.find(({ name, identity }) => isAsked(name) || asked === identity.locator);
+    if (named !== undefined) return named;
+    const connection = connectionNames(this.accounts).find(isAsked);
+    return connection === undefined ? undefined : primaryConnection(this.accounts, connection)?.account;
   }
 }

@@ -39,3 +39,16 @@ export const scopedTransactionIncomplete = () =>
     "EXECUTION",
     "Stored procedure execution error: Scoped transaction started in stored procedure is incomplete and it was rolled back.",
   );
+
+/** O (form), A (text): what a statement ends with when its account goes down. */
+export const accountDown = () =>
+  new SnowflakeError(
+    "000603",
+    "XX000",
+    "EXECUTION",
+    "SQL execution internal error:\nProcessing aborted: the account is not available.",
+  );
+
+/** A: a session that SYSTEM$ABORT_SESSION does not find in the account. */
+export const sessionUnknown = (id: string) =>
+  new SnowflakeError("002003", "02000", "EXECUTION", `Session '${id}' does not exist or not authorized.`);

@@ -64,6 +64,9 @@ export const OBJECT_PRIVILEGES: Readonly<Record<ObjectType, readonly string[]>> 
   RESOURCE_MONITOR: ["MODIFY", "MONITOR"],
   INTEGRATION: ["USAGE", "USE_ANY_ROLE"],
   EXTERNAL_VOLUME: ["USAGE"],
+  CONNECTION: ["FAILOVER"],
+  // D: Replication considerations, replication privileges.
+  FAILOVER_GROUP: ["FAILOVER", "MODIFY", "MONITOR", "REPLICATE"],
   DATABASE: [
     "APPLYBUDGET",
     "CREATE DATABASE ROLE",

@@ -23,6 +23,11 @@ export type Gate =
 export interface FaultGate {
   /** May take its time: that is latency. */
   beforeRequest(request: GatedRequest): Gate | Promise<Gate>;
+  /**
+   * Waits for the answer to a request that was let pass. Something else becomes of the request when its account gets out of reach
+   * before the answer is there; the work goes on.
+   */
+  during(account: Account | undefined, work: Promise<Answer>): Promise<Gate>;
   /** Undefined: the statement runs as usual. */
   beforeStatement(account: Account, sqlText: string): StatementFault | undefined;
 }
@@ -32,5 +37,6 @@ export const PASS: Gate = { kind: "pass" };
 /** Nothing goes wrong. */
 export const NO_FAULTS: FaultGate = {
   beforeRequest: () => PASS,
+  during: async (_account, work) => ({ kind: "answer", answer: await work }),
   beforeStatement: () => undefined,
 };

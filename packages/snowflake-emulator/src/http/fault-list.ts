@@ -1,13 +1,22 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "../account";
 import { accountUnreachable, SnowflakeError } from "../errors";
+import type { GroupPhaseName } from "../replication/groups/group-refresh-record";
 import type { StatementFault } from "../sql/statement-request";
 import type { Answer } from "./answer";
 import { type FaultGate, type Gate, type GatedRequest, PASS } from "./fault-gate";
+import { RefreshHolds } from "./refresh-holds";
 
 /** An account that can't be reached. */
 export interface UnreachableFault {
   readonly kind: "unreachable";
+  /** Cut connections, or answer 503. */
+  readonly how: "cut" | "503";
+}
+
+/** An account that is down: it can't be reached, and what ran in it has stopped. */
+export interface OutageFault {
+  readonly kind: "outage";
   /** Cut connections, or answer 503. */
   readonly how: "cut" | "503";
 }
@@ -42,7 +51,22 @@ export interface StatementPatternFault {
   readonly error?: { readonly code: string; readonly sqlState: string; readonly message: string };
 }
 
-export type Fault = UnreachableFault | LatencyFault | ThrottleFault | StatementPatternFault;
+/** Refreshes of failover groups wait in a phase until the fault is taken back, or they are canceled. */
+export interface RefreshFault {
+  readonly kind: "refresh";
+  /** The name of the secondary group, exactly. Absent: any. */
+  readonly group?: string;
+  /** The phase that they wait in. */
+  readonly phase: GroupPhaseName;
+}
+
+export type Fault =
+  | UnreachableFault
+  | OutageFault
+  | LatencyFault
+  | ThrottleFault
+  | StatementPatternFault
+  | RefreshFault;
 
 /** A fault that is in force. */
 export interface ActiveFault {
@@ -61,6 +85,17 @@ interface Entry {
   /** Requests or statements that it looked at and that matched. */
   matched: number;
   applied: number;
+  /** Of an outage: brings the account back. */
+  end: () => void;
+}
+
+/** Takes accounts down (all, without an account); answers with what brings them back. */
+export type OutageListener = (account: string | undefined) => () => void;
+
+/** A request that waits for its answer. */
+interface Waiting {
+  readonly account: Account | undefined;
+  readonly breakOff: (gate: Gate) => void;
 }
 
 const TOO_MANY: Answer = { status: 429, body: { code: "390505", message: "Too many requests." } };
@@ -69,24 +104,41 @@ const UNAVAILABLE: Answer = { status: 503, body: { code: "390503", message: "Ser
 /** Faults that are set and taken back while the emulator runs. */
 export class FaultList implements FaultGate {
   readonly #entries = new Map<number, Entry>();
+  readonly #waiting = new Set<Waiting>();
+  readonly #holds = new RefreshHolds();
   #lastId = 0;
+  #onOutage: OutageListener = () => () => undefined;
+
+  /** Says what an outage does to accounts, those that are in force included. To be called once. */
+  watchOutages(listener: OutageListener): void {
+    this.#onOutage = listener;
+    for (const entry of this.#entries.values()) {
+      if (entry.fault.kind === "outage") entry.end = listener(entry.account);
+    }
+  }
 
   /** Sets a fault for one account, or for all without one. Returns its id. Throws RangeError for a senseless number. */
   add(fault: Fault, account?: Account): number {
     checkNumbers(fault);
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#entries.set(id, { id, account: account?.identifier, fault, matched: 0, applied: 0 });
+    const entry: Entry = { id, account: account?.identifier, fault, matched: 0, applied: 0, end: () => undefined };
+    this.#entries.set(id, entry);
+    if (fault.kind === "outage") entry.end = this.#onOutage(entry.account);
+    if (fault.kind === "outage" || fault.kind === "unreachable") this.#breakOff(entry, fault);
     return id;
   }
 
   /** Takes a fault back. False when there is none with this id. */
   remove(id: number): boolean {
-    return this.#entries.delete(id);
+    this.#entries.get(id)?.end();
+    const known = this.#entries.delete(id);
+    this.#holds.release(id);
+    return known;
   }
 
   clear(): void {
-    this.#entries.clear();
+    for (const id of [...this.#entries.keys()]) this.remove(id);
   }
 
   list(): readonly ActiveFault[] {
@@ -97,24 +149,57 @@ export class FaultList implements FaultGate {
     let answer: Gate = PASS;
     for (const entry of this.#of(account)) {
       const { fault } = entry;
-      if (fault.kind === "statement" || (fault.kind === "throttle" && entry.applied >= fault.requests)) continue;
+      if (fault.kind === "statement" || fault.kind === "refresh") continue;
+      if (fault.kind === "throttle" && entry.applied >= fault.requests) continue;
       entry.applied += 1;
       if (fault.kind === "latency") await wait(fault.milliseconds, undefined, { ref: false });
       else if (fault.kind === "throttle") answer = { kind: "answer", answer: TOO_MANY };
-      else answer = fault.how === "cut" ? { kind: "cut" } : { kind: "answer", answer: UNAVAILABLE };
+      else answer = outOfReach(fault);
     }
     return answer;
+  }
+
+  async during(account: Account | undefined, work: Promise<Answer>): Promise<Gate> {
+    let waiting: Waiting | undefined;
+    const broken = new Promise<Gate>((resolve) => {
+      waiting = { account, breakOff: resolve };
+      this.#waiting.add(waiting);
+    });
+    try {
+      return await Promise.race([work.then((answer): Gate => ({ kind: "answer", answer })), broken]);
+    } finally {
+      if (waiting !== undefined) this.#waiting.delete(waiting);
+    }
+  }
+
+  /** Requests whose account has got out of reach don't get their answer. */
+  #breakOff(entry: Entry, fault: UnreachableFault | OutageFault): void {
+    for (const { account, breakOff } of this.#waiting) {
+      if (entry.account !== undefined && entry.account !== account?.identifier) continue;
+      entry.applied += 1;
+      breakOff(outOfReach(fault));
+    }
   }
 
   /** Another account is about to do something in this one. Rejects with 003917 while it can't be reached. */
   async beforeReach(account: Account): Promise<void> {
     for (const entry of this.#of(account)) {
       const { fault } = entry;
-      if (fault.kind !== "latency" && fault.kind !== "unreachable") continue;
+      if (fault.kind !== "latency" && fault.kind !== "unreachable" && fault.kind !== "outage") continue;
       entry.applied += 1;
-      if (fault.kind === "unreachable") throw accountUnreachable(`${account.organization}.${account.name}`);
+      if (fault.kind !== "latency") throw accountUnreachable(`${account.organization}.${account.name}`);
       await wait(fault.milliseconds, undefined, { ref: false });
     }
+  }
+
+  /** A refresh of a failover group of this account enters a phase: resolves when no fault keeps it there. undefined: none does. */
+  holdPhase(account: Account, group: string, phase: GroupPhaseName, signal: AbortSignal): Promise<void> | undefined {
+    const found = this.#of(account).find(
+      ({ fault }) => fault.kind === "refresh" && fault.phase === phase && (fault.group ?? group) === group,
+    );
+    if (found === undefined) return undefined;
+    found.applied += 1;
+    return this.#holds.wait(found.id, signal).then(() => this.holdPhase(account, group, phase, signal));
   }
 
   beforeStatement(account: Account, sqlText: string): StatementFault | undefined {
@@ -141,6 +226,11 @@ export class FaultList implements FaultGate {
       (entry) => entry.account === undefined || entry.account === account?.identifier,
     );
   }
+}
+
+/** What becomes of requests for an account that can't be reached. */
+function outOfReach({ how }: UnreachableFault | OutageFault): Gate {
+  return how === "cut" ? { kind: "cut" } : { kind: "answer", answer: UNAVAILABLE };
 }
 
 function checkNumbers(fault: Fault): void {

@@ -60,14 +60,24 @@ async function respond(message: IncomingMessage, services: Services): Promise<An
     if (gate.kind === "cut") return undefined;
     if (gate.kind === "answer") return gate.answer;
     if (found === undefined) throw new HttpError(404, `not emulated: ${method} ${url.pathname}`);
-    return await found.route.handle(request, services, found.groups);
+    const { route, groups } = found;
+    const outcome = await services.faults.during(
+      account,
+      handle(() => route.handle(request, services, groups)),
+    );
+    return outcome.kind === "answer" ? outcome.answer : undefined;
   } catch (error) {
     return fail(asKnownError(error));
   }
 }
 
+/** What a route throws at once rejects, too. */
+async function handle(work: () => Answer | Promise<Answer>): Promise<Answer> {
+  return work();
+}
+
 function accountOfToken({ token }: HttpRequest, { sessions }: Services) {
-  return sessions.find(token)?.account;
+  return sessions.accountOf(token);
 }
 
 async function serve(message: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {

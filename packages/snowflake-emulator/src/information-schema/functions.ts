@@ -1,4 +1,5 @@
 import { accountFunctions } from "./account-functions";
+import { groupRefreshFunctions } from "./group-refresh-functions";
 import type { InformationSchemaFunction } from "./information-schema-function";
 import { dataMetricFunctionReferences, policyReferences } from "./policy-references";
 import { refreshFunctions } from "./refresh-functions";
@@ -6,7 +7,7 @@ import { tagReferencesFunction } from "./tag-references";
 
 /** Every table function that is built, by name. Others are refused by name. */
 export const INFORMATION_SCHEMA_FUNCTIONS: ReadonlyMap<string, InformationSchemaFunction> = new Map(
-  [...accountFunctions, ...refreshFunctions, policyReferences, dataMetricFunctionReferences, tagReferencesFunction].map(
+  [...accountFunctions, ...refreshFunctions, ...groupRefreshFunctions, policyReferences, dataMetricFunctionReferences, tagReferencesFunction].map(
     (one) => [one.name, one],
   ),
 );

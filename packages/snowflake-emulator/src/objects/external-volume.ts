@@ -18,9 +18,18 @@ export interface StorageLocation {
   };
 }
 
-/** An external volume. The first location is the active one. */
+/** An external volume. */
 export interface ExternalVolume extends SnowflakeObject {
   /** In the order of creation; never empty. */
   locations: readonly StorageLocation[];
   allowWrites: boolean;
+}
+
+/**
+ * The location that an account uses: the first in its own region, else the first (D: External volume storage for Iceberg tables). So a
+ * replica's may be another one than its primary's. Deviation: nobody is asked where a bucket is; it counts as in a region that is
+ * part of the location's name or of its URL.
+ */
+export function activeLocation({ locations }: ExternalVolume, awsRegion: string): StorageLocation | undefined {
+  return locations.find(({ name, baseUrl }) => [name, baseUrl].some((one) => one.includes(awsRegion))) ?? locations[0];
 }

@@ -1,8 +1,10 @@
 import type { Alert } from "./alert";
 import type { AuthenticationPolicy } from "./authentication-policy";
+import type { Connection } from "./connection";
 import type { Database } from "./database";
 import type { DatabaseRole } from "./database-role";
 import type { ExternalVolume } from "./external-volume";
+import type { FailoverGroup } from "./failover-group";
 import type { FileFormat } from "./file-format";
 import type { IcebergTable } from "./iceberg-table";
 import type { Integration } from "./integration";
@@ -29,6 +31,8 @@ export interface ObjectsByType {
   readonly RESOURCE_MONITOR: ResourceMonitor;
   readonly INTEGRATION: Integration;
   readonly EXTERNAL_VOLUME: ExternalVolume;
+  readonly CONNECTION: Connection;
+  readonly FAILOVER_GROUP: FailoverGroup;
   readonly DATABASE: Database;
   readonly SCHEMA: Schema;
   readonly DATABASE_ROLE: DatabaseRole;
@@ -93,6 +97,20 @@ export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
     plural: "EXTERNAL VOLUMES",
     label: "External volume",
     grantedOn: "VOLUME",
+    level: "ACCOUNT",
+  },
+  CONNECTION: {
+    words: "CONNECTION",
+    plural: "CONNECTIONS",
+    label: "Connection",
+    grantedOn: "CONNECTION",
+    level: "ACCOUNT",
+  },
+  FAILOVER_GROUP: {
+    words: "FAILOVER GROUP",
+    plural: "FAILOVER GROUPS",
+    label: "Failover group",
+    grantedOn: "FAILOVER_GROUP",
     level: "ACCOUNT",
   },
   DATABASE_ROLE: {
@@ -189,6 +207,8 @@ export const ALL_OBJECT_TYPES = [
   "RESOURCE_MONITOR",
   "INTEGRATION",
   "EXTERNAL_VOLUME",
+  "FAILOVER_GROUP",
+  "CONNECTION",
   "DATABASE_ROLE",
   "DATABASE",
   "SCHEMA",

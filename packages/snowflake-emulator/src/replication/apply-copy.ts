@@ -94,27 +94,18 @@ function collection<T extends CopiedType>(state: AccountState, type: T): ObjectC
   return state.objects[type];
 }
 
-/**
- * Makes the account's databases hold what a snapshot says, and nothing else of the types that are copied; what is the same already
- * isn't touched. Objects that are new get what future grants promise, those that are gone lose their grants. To be called
- * without a transaction.
- */
-export function applyCopy(account: Account, receipt: Receipt, wanted: readonly CopiedObject[], ids: LocalIds): void {
-  account.state.changes.transactUnguarded(() => copyInto(account, receipt, wanted, ids));
-}
-
-/** What `applyCopy` would change, as a line that `decodeValues` reads. */
-export function describeCopy(
-  account: Account,
-  receipt: Receipt,
-  wanted: readonly CopiedObject[],
-  ids: LocalIds,
-): string {
-  const changes = account.state.changes.rehearse(() => copyInto(account, receipt, wanted, ids));
+/** What work would change, as a line that `decodeValues` reads. */
+export function describeChange(account: Account, work: () => void): string {
+  const changes = account.state.changes.rehearse(work);
   return encodeValues(changes.map(({ store, key, after }) => ({ store, key, value: after })));
 }
 
-function copyInto(account: Account, receipt: Receipt, wanted: readonly CopiedObject[], ids: LocalIds): void {
+/**
+ * Makes the account's databases hold what a snapshot says, and nothing else of the types that are copied; what is the same already
+ * isn't touched. Objects that are new get what future grants promise, those that are gone lose their grants. To be called
+ * within a transaction without guards.
+ */
+export function copyInto(account: Account, receipt: Receipt, wanted: readonly CopiedObject[], ids: LocalIds): void {
   const { state } = account;
   const there = [...receipt.databases.values()].flatMap((id) => objectsIn(state, id));
   const before = new Map(there.map((one) => [one.object.id, one]));

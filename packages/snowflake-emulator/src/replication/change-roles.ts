@@ -13,6 +13,7 @@ import {
 import type { Database } from "../objects/database";
 import { requireReplication } from "./account-replication";
 import type { DatabaseReplication, PrimaryRole } from "./database-replication";
+import { requireOnItsOwn } from "./groups/on-its-own";
 import { accountPath, type OrganizationAccess } from "./organization-access";
 import { addressOf, allows, databasePath, findPrimary, type PlacedDatabase, replicasOf } from "./replicated-databases";
 
@@ -27,9 +28,10 @@ function setRole({ account, database }: PlacedDatabase, role: DatabaseReplicatio
 }
 
 /** What it is now, when others may be made primary or be replicated from it. Throws 003903 for a secondary, 003922 for a linked one. */
-function roleToEnable(database: Database): PrimaryRole {
+function roleToEnable(account: Account, database: Database): PrimaryRole {
   const { replication } = database;
   if (replication?.kind === "secondary") throw readOnlyDatabase(database.name);
+  requireOnItsOwn(account, database, "enabled for replication or failover");
   if (database.link !== undefined) throw notReplicable(database.name, "it is a catalog-linked database");
   return replication ?? { kind: "primary", replicationAccounts: [], failoverAccounts: [] };
 }
@@ -41,7 +43,7 @@ export function enableReplication(
   accounts: readonly Account[],
   ignoreEditions: boolean,
 ): void {
-  const role = roleToEnable(database);
+  const role = roleToEnable(account, database);
   for (const one of [account, ...accounts]) requireReplication(one);
   const lower = accounts.filter(
     (one) => account.edition === "BUSINESS_CRITICAL" && one.edition !== "BUSINESS_CRITICAL",
@@ -55,7 +57,7 @@ export function enableReplication(
  * 003911 for a database that is no primary.
  */
 export function disableReplication(account: Account, database: Database, accounts: readonly Account[] | "all"): void {
-  const role = primaryRole(database);
+  const role = primaryRole(account, database);
   const left = without(role.replicationAccounts, accounts);
   const failoverAccounts = role.failoverAccounts.filter((name) => left.includes(name));
   setRole({ account, database }, { kind: "primary", replicationAccounts: left, failoverAccounts });
@@ -63,7 +65,7 @@ export function disableReplication(account: Account, database: Database, account
 
 /** Lets the replicas of accounts be promoted. D: needs Business Critical, here and there. */
 export function enableFailover(account: Account, database: Database, accounts: readonly Account[]): void {
-  const role = roleToEnable(database);
+  const role = roleToEnable(account, database);
   for (const one of [account, ...accounts]) requireReplication(one);
   const lower = [account, ...accounts].filter((one) => one.edition !== "BUSINESS_CRITICAL");
   if (lower.length > 0) throw failoverNeedsBusinessCritical(lower.map(accountPath));
@@ -71,12 +73,13 @@ export function enableFailover(account: Account, database: Database, accounts: r
 }
 
 export function disableFailover(account: Account, database: Database, accounts: readonly Account[] | "all"): void {
-  const role = primaryRole(database);
+  const role = primaryRole(account, database);
   setRole({ account, database }, { ...role, failoverAccounts: without(role.failoverAccounts, accounts) });
 }
 
-function primaryRole(database: Database): PrimaryRole {
+function primaryRole(account: Account, database: Database): PrimaryRole {
   if (database.replication?.kind === "secondary") throw readOnlyDatabase(database.name);
+  requireOnItsOwn(account, database, "disabled for replication or failover");
   if (database.replication === undefined) throw notPrimaryDatabase(database.name);
   return database.replication;
 }
@@ -98,6 +101,7 @@ export function promote(organization: OrganizationAccess, database: Database): r
   const { account } = organization;
   const { replication } = database;
   if (replication?.kind !== "secondary") throw notSecondaryDatabase(database.name, "set as primary");
+  requireOnItsOwn(account, database, "set as primary");
   if (account.refreshing.of(database.id) !== undefined) throw promotedWhileRefreshing(database.name);
   const old = findPrimary(organization, replication.primary);
   if (old === undefined) throw primaryDatabaseGone(database.name);
@@ -124,7 +128,7 @@ export function promote(organization: OrganizationAccess, database: Database): r
 
 /** Ends replication of a database: its replicas are databases of their own, and can be written to (D: SYSTEM$DISABLE_DATABASE_REPLICATION). */
 export function unlink(organization: OrganizationAccess, database: Database): readonly Account[] {
-  primaryRole(database);
+  primaryRole(organization.account, database);
   const primary = { account: organization.account, database };
   const replicas = replicasOf(organization, primary);
   setRole(primary, undefined);

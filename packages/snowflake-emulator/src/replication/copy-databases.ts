@@ -8,7 +8,7 @@ import { refreshOvertaken, snapshotNotTaken } from "../errors";
 import type { Database } from "../objects/database";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
 import { physicalName } from "../query/physical-name";
-import { applyCopy, describeCopy, knownIds, localIds, type Receipt, translateSnapshot } from "./apply-copy";
+import { copyInto, describeChange, knownIds, localIds, type Receipt, translateSnapshot } from "./apply-copy";
 import { type DatabaseSnapshot, tablesIn, takeSnapshot } from "./database-snapshot";
 
 /** How often, and how far apart in milliseconds, a snapshot is tried while tables are being altered. */
@@ -30,6 +30,15 @@ export interface CopyRequest {
   step(name: CopyStep, told: CopyFigures): void | Promise<void>;
   /** Is there still something to be copied to? Asked last, at the moment when it happens. */
   stillWanted(): boolean;
+  /** What else changes at the same moment: it calls `copy`, within the transaction. Default: nothing else does. */
+  alongside?(copy: () => void, copied: Copied): void;
+}
+
+/** What a copy brings, while it happens. */
+export interface Copied {
+  readonly snapshot: DatabaseSnapshot;
+  /** What an object in these databases has, or gets, as its id in the receiving account, by its id at the source. */
+  localId(source: ObjectId): ObjectId | undefined;
 }
 
 /** What has just been done. */
@@ -74,15 +83,21 @@ export async function copyDatabases(request: CopyRequest): Promise<CopyFigures> 
       [...taken.versions].map(([source, version]) => [idOf(source), version] as const),
     );
     await request.step("planned", figures);
-    const wanted = () => {
-      if (!request.stillWanted()) throw refreshOvertaken(snapshot.databases.map(({ name }) => name).join(", "));
-      return translateSnapshot(to, receipt, ids, rows);
+    const copied: Copied = {
+      snapshot,
+      localId: (source) => request.databases.get(source) ?? ids.get(snapshot.globalIds.get(source) ?? ""),
     };
-    const commit = () => applyCopy(to, receipt, wanted(), ids);
+    const change = () => {
+      if (!request.stillWanted()) throw refreshOvertaken(snapshot.databases.map(({ name }) => name).join(", "));
+      const copy = () => copyInto(to, receipt, translateSnapshot(to, receipt, ids, rows), ids);
+      if (request.alongside === undefined) copy();
+      else request.alongside(copy, copied);
+    };
+    const commit = () => to.state.changes.transactUnguarded(change);
     try {
       if (arriving.length === 0) commit();
       else {
-        const note = to.isKept ? () => describeCopy(to, receipt, wanted(), ids) : undefined;
+        const note = to.isKept ? () => describeChange(to, change) : undefined;
         await to.data.transfer.receive(path, arriving, { signal }, { note, commit, kept: () => to.flush() });
       }
     } catch (error) {

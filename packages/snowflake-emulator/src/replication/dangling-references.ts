@@ -10,12 +10,17 @@ import { databaseOf } from "./read-only";
 /**
  * References by id that a snapshot can't resolve, each as `REFERRED 'name' <- [REFERRING 'name']` (D: Database replication
  * considerations, dangling references). Views refer by name and never count.
+ * @param options `sequences`: do defaults from sequences of other databases count? Default: yes.
  */
-export function findDanglingReferences(account: Account, snapshot: DatabaseSnapshot): readonly string[] {
+export function findDanglingReferences(
+  account: Account,
+  snapshot: DatabaseSnapshot,
+  { sequences = true }: { readonly sequences?: boolean } = {},
+): readonly string[] {
   return [
     ...danglingViews(account, snapshot),
     ...danglingKeys(account, snapshot),
-    ...danglingSequences(account, snapshot),
+    ...(sequences ? danglingSequences(account, snapshot) : []),
     ...danglingTags(account, snapshot),
     ...attachedPolicies(account, snapshot),
   ];

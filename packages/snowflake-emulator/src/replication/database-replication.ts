@@ -14,12 +14,16 @@ export interface PrimaryRole {
   readonly replicationAccounts: readonly string[];
   /** Names of the accounts whose replica may be promoted; without its own. */
   readonly failoverAccounts: readonly string[];
+  /** The failover group of its account that it is in. Absent: it is replicated on its own. */
+  readonly groupId?: ObjectId;
 }
 
 /** A replica: read-only, until it is promoted or no longer linked. */
 export interface SecondaryRole {
   readonly kind: "secondary";
   readonly primary: DatabaseAddress;
+  /** The failover group of its account that it is in. Absent: it is replicated on its own. */
+  readonly groupId?: ObjectId;
 }
 
 export type DatabaseReplication = PrimaryRole | SecondaryRole;

@@ -1,12 +1,23 @@
 import type { Account } from "../account";
 import { accountUnknown } from "../errors";
 import { renderIdentifier } from "../sql/identifiers";
+import type { GroupPhaseName } from "./groups/group-refresh-record";
 
 /** How accounts of one organization reach each other. */
 export interface OrganizationServices {
   readonly accounts: readonly Account[];
   /** Rejects with 003917 when the account can't be reached; takes its time when it is slow. Default: all can, at once. */
   readonly reach?: (account: Account) => void | Promise<void>;
+  /**
+   * Asked when a refresh of a failover group of this account enters a phase: resolves when it may go on, rejects when the signal is
+   * aborted; undefined: at once. Default: at once.
+   */
+  readonly holdPhase?: (
+    account: Account,
+    group: string,
+    phase: GroupPhaseName,
+    signal: AbortSignal,
+  ) => Promise<void> | undefined;
 }
 
 /**
@@ -51,6 +62,11 @@ export class OrganizationAccess {
   /** Waits until an account answers. Rejects with 003917 when it can't be reached. The own account always is. */
   async reach(account: Account): Promise<void> {
     if (account !== this.account) await this.services.reach?.(account);
+  }
+
+  /** Does a fault keep a refresh of this account's from going on in this phase? Then until when. */
+  holdPhase(group: string, phase: GroupPhaseName, signal: AbortSignal): Promise<void> | undefined {
+    return this.services.holdPhase?.(this.account, group, phase, signal);
   }
 }
 

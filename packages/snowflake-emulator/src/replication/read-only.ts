@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { readOnlyDatabase } from "../errors";
 import type { Database } from "../objects/database";
 import { ALL_OBJECT_TYPES, OBJECT_TYPES, type ObjectType } from "../objects/object-types";
@@ -6,6 +5,7 @@ import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
 import { type AccountState, objectById } from "../state/account-state";
 import type { TagAssignment } from "../state/attachments";
 import type { Change } from "../state/change-log";
+import { same } from "../state/same";
 
 const CONTAINED: ReadonlySet<string> = new Set(
   ALL_OBJECT_TYPES.filter((type) => OBJECT_TYPES[type].level !== "ACCOUNT"),
@@ -52,10 +52,11 @@ export function guardSecondaryDatabases(state: AccountState): void {
 /** The database in which something was changed that is no matter of owners; undefined: in none that still is there. */
 function changedDatabase(state: AccountState, change: Change, changes: readonly Change[]): Database | undefined {
   if (change.store === "tags") return taggedDatabase(state, change);
+  if (change.store === "DATABASE") return changedReplica(state, change);
   if (!CONTAINED.has(change.store)) return undefined;
   const before = contained(change.before);
   const after = contained(change.after);
-  if (before !== undefined && after !== undefined && isDeepStrictEqual(withoutOwner(before), withoutOwner(after))) {
+  if (before !== undefined && after !== undefined && same(withoutOwner(before), withoutOwner(after))) {
     return undefined;
   }
   for (const object of [before, after]) {
@@ -64,6 +65,19 @@ function changedDatabase(state: AccountState, change: Change, changes: readonly 
     if (found !== undefined && isSecondary(found)) return found;
   }
   return undefined;
+}
+
+/** The replica of a group's database: of the database itself, too, only the owner and its part in replication may change (D). */
+function changedReplica(state: AccountState, { before, after }: Change): Database | undefined {
+  const [old, now] = [contained(before), contained(after)];
+  if (old === undefined || now === undefined) return undefined;
+  const database = state.objects.DATABASE.byId(now.id);
+  const inGroup = database?.replication?.kind === "secondary" && database.replication.groupId !== undefined;
+  return inGroup && !same(withoutRole(old), withoutRole(now)) ? database : undefined;
+}
+
+function withoutRole(object: SnowflakeObject): object {
+  return { ...object, ownerRoleId: null, replication: null };
 }
 
 /** A schema that was dropped together with what it held. */

@@ -14,6 +14,7 @@ import { copyDatabases } from "./copy-databases";
 import { findDanglingReferences } from "./dangling-references";
 import type { SecondaryRole } from "./database-replication";
 import { type DatabaseSnapshot, hasPoliciesOrTags } from "./database-snapshot";
+import { requireOnItsOwn } from "./groups/on-its-own";
 import { accountPath, type OrganizationAccess } from "./organization-access";
 import { RefreshJob } from "./refresh-job";
 import { allows, databasePath, findPrimary } from "./replicated-databases";
@@ -40,6 +41,7 @@ export async function refreshDatabase(request: RefreshRequest): Promise<void> {
   const { account } = organization;
   const { replication } = database;
   if (replication?.kind !== "secondary") throw notSecondaryDatabase(database.name, "refreshed");
+  requireOnItsOwn(account, database, "refreshed");
   const running = account.refreshing.of(database.id);
   if (running !== undefined) throw alreadyRefreshing(database.name, running.jobId);
   const job = new RefreshJob(account, database, jobId);

@@ -20,15 +20,15 @@ export interface SessionStart {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** Closed sessions whose tokens are still known as such. */
-const CLOSED_LIMIT = 1000;
+/** Tokens of closed sessions that are still known as such. */
+const CLOSED_LIMIT = 2000;
 
 /** All open sessions of an emulator, found by token. */
 export class SessionStore {
   readonly #byToken = new Map<string, Session>();
   readonly #byMaster = new Map<string, Session>();
-  /** Session tokens of closed sessions, oldest first. */
-  readonly #closed = new Set<string>();
+  /** Tokens of closed sessions and the accounts that they were of, oldest first. */
+  readonly #closed = new Map<string, Account>();
   /** What forgotten sessions are still giving back: transactions, temporary tables. */
   readonly #leaving = new Set<Promise<void>>();
   #lastId = 1_000_000;
@@ -83,7 +83,9 @@ export class SessionStore {
   /** New tokens for a master token's session. Throws 390104 when unknown, 390114 when expired. */
   renew(masterToken: string | undefined): Session {
     const session = masterToken === undefined ? undefined : this.#byMaster.get(masterToken);
-    if (session === undefined) throw invalidToken();
+    if (session === undefined) {
+      throw masterToken !== undefined && this.#closed.has(masterToken) ? sessionGone() : invalidToken();
+    }
     if (session.masterExpiresAt <= clientTime(this.clock)) throw masterTokenExpired();
     this.#remove(session);
     session.token = this.#newToken();
@@ -100,11 +102,36 @@ export class SessionStore {
     session.masterExpiresAt = this.#in(MASTER_TOKEN_SECONDS);
   }
 
+  /** Its tokens are of no use from now on: 390111. What it holds is not given back by this. */
   close(session: Session): void {
     this.#remove(session);
-    this.#closed.add(session.token);
-    const [oldest] = this.#closed;
-    if (this.#closed.size > CLOSED_LIMIT && oldest !== undefined) this.#closed.delete(oldest);
+    for (const token of [session.token, session.masterToken]) this.#closed.set(token, session.account);
+    for (const oldest of this.#closed.keys()) {
+      if (this.#closed.size <= CLOSED_LIMIT) break;
+      this.#closed.delete(oldest);
+    }
+  }
+
+  /** The account of a token, also when its session has been closed. */
+  accountOf(token: string | undefined): Account | undefined {
+    return this.find(token)?.account ?? (token === undefined ? undefined : this.#closed.get(token));
+  }
+
+  /** An open session of an account. */
+  byId(account: Account, id: number): Session | undefined {
+    return this.#of(account).find((session) => session.id === id);
+  }
+
+  /** Ends all sessions of an account; what they hold is given back in the background. */
+  endAll(account: Account): void {
+    for (const session of this.#of(account)) {
+      this.close(session);
+      this.#leave(session);
+    }
+  }
+
+  #of(account: Account): readonly Session[] {
+    return [...this.#byToken.values()].filter((session) => session.account === account);
   }
 
   /**

@@ -120,6 +120,7 @@ export async function executeStatement(
       aws: services.aws(account),
       siblings: services.accounts,
       organization: new OrganizationAccess(account, services),
+      sessions: services.sessions,
       queryId: query.id,
       sqlText,
       signal,

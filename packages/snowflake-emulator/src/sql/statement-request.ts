@@ -1,8 +1,10 @@
 import type { Account } from "../account";
 import type { AwsAccess } from "../aws";
 import type { SnowflakeError } from "../errors";
+import type { OrganizationServices } from "../replication/organization-access";
 import type { QueryRecord } from "../session/query";
 import type { Session } from "../session/session";
+import type { SessionStore } from "../session/session-store";
 import type { Bindings } from "./binds";
 
 /** A statement on its way in. */
@@ -36,11 +38,13 @@ export interface StatementFault {
 }
 
 /** What a statement needs besides its session. */
-export interface StatementServices {
+export interface StatementServices extends Pick<OrganizationServices, "holdPhase"> {
   readonly aws: (account: Account) => AwsAccess | undefined;
   readonly accounts: readonly Account[];
   /** Asked before one account does something in another. Rejects with 003917 when that one can't be reached. Default: all can be. */
   readonly reach?: (account: Account) => void | Promise<void>;
+  /** The sessions that clients have open. Default: none are known. */
+  readonly sessions?: Pick<SessionStore, "byId" | "close">;
   /** Asked before each statement, also of those in a request of several. */
   readonly beforeStatement?: (account: Account, sqlText: string) => StatementFault | undefined;
   /** Called after each statement. */

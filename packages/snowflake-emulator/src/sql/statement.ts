@@ -3,6 +3,7 @@ import type { AwsAccess } from "../aws";
 import type { Access } from "../grants/access";
 import type { OrganizationAccess } from "../replication/organization-access";
 import type { Session } from "../session/session";
+import type { SessionStore } from "../session/session-store";
 import type { Column, ResultTable } from "../wire/result-table";
 import type { Cursor } from "./cursor";
 
@@ -18,6 +19,8 @@ export interface ExecutionContext {
   readonly siblings: readonly Account[];
   /** The way to the other accounts of the organization. */
   readonly organization: OrganizationAccess;
+  /** The sessions that clients have open; undefined in an account that no emulator runs. */
+  readonly sessions: Pick<SessionStore, "byId" | "close"> | undefined;
   /** The statement's own query id. */
   readonly queryId: string;
   /** The statement's text: what the offsets of its tokens count in. */

@@ -1,6 +1,7 @@
 import { GrantState } from "../grants/grant-state";
 import { ALL_OBJECT_TYPES, type ObjectsByType, type ObjectType } from "../objects/object-types";
 import type { ObjectId, SnowflakeObject } from "../objects/snowflake-object";
+import type { GroupRefreshRecord } from "../replication/groups/group-refresh-record";
 import type { RefreshRecord } from "../replication/refresh-record";
 import { Attachments } from "./attachments";
 import { ChangeLog } from "./change-log";
@@ -27,6 +28,8 @@ export class AccountState {
   readonly organizationParameters = new TrackedMap<string>("organization parameters", this.changes);
   /** Refreshes of secondary databases that have ended, by query id. */
   readonly refreshes = new TrackedMap<RefreshRecord>("database refreshes", this.changes);
+  /** Refreshes of secondary failover groups that have ended, by job id. */
+  readonly groupRefreshes = new TrackedMap<GroupRefreshRecord>("group refreshes", this.changes);
   readonly #counters = new TrackedMap<number>(COUNTERS, this.changes);
 
   constructor() {
@@ -38,6 +41,8 @@ export class AccountState {
       RESOURCE_MONITOR: collection("RESOURCE_MONITOR"),
       INTEGRATION: collection("INTEGRATION"),
       EXTERNAL_VOLUME: collection("EXTERNAL_VOLUME"),
+      CONNECTION: collection("CONNECTION"),
+      FAILOVER_GROUP: collection("FAILOVER_GROUP"),
       DATABASE: collection("DATABASE"),
       SCHEMA: collection("SCHEMA"),
       DATABASE_ROLE: collection("DATABASE_ROLE"),
@@ -66,6 +71,7 @@ export class AccountState {
       this.parameters,
       this.organizationParameters,
       this.refreshes,
+      this.groupRefreshes,
       ...ALL_OBJECT_TYPES.map((type) => this.objects[type]),
       privileges,
       roles,

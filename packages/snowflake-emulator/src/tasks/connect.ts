@@ -1,6 +1,7 @@
 import type { Account } from "../account";
 import type { Outbox } from "../control/outbox";
 import { newQueryId } from "../randomness";
+import { GroupScheduler } from "../replication/groups/group-scheduler";
 import { databaseOf, isSecondary } from "../replication/read-only";
 import type { SessionStore } from "../session/session-store";
 import type { StatementServices } from "../sql/statement-request";
@@ -22,7 +23,10 @@ export interface AutomationPorts {
   readonly timers?: Timers;
 }
 
-/** Makes an account's tasks and alerts run on a scheduler. To be called once for each account, in a fixed order. */
+/** Stores that say when something is due. */
+const RESCHEDULING: ReadonlySet<string> = new Set(["TASK", "ALERT", "FAILOVER_GROUP", "group refreshes"]);
+
+/** Makes an account's tasks and alerts run, and its secondary groups be refreshed, on a scheduler. To be called once for each account, in a fixed order. */
 export function connectAutomation(account: Account, ports: AutomationPorts): void {
   const { scheduler, sessions, statements, outbox, timers = systemTimers } = ports;
   const { automation, clock, random } = account;
@@ -45,10 +49,11 @@ export function connectAutomation(account: Account, ports: AutomationPorts): voi
     serial,
   });
   automation.connect({ tasks, alerts, scheduler, outbox });
-  scheduler.add(tasks);
-  scheduler.add(alerts);
+  scheduler.add(account.availability.whileUp(tasks));
+  scheduler.add(account.availability.whileUp(alerts));
+  scheduler.add(account.availability.whileUp(new GroupScheduler(account, statements)));
   account.state.changes.onCommit((changes) => {
-    if (changes.some(({ store }) => store === "TASK" || store === "ALERT")) scheduler.changed();
+    if (changes.some(({ store }) => RESCHEDULING.has(store))) scheduler.changed();
   });
 }
 

@@ -1,6 +1,6 @@
 import { invalidValue } from "../errors";
 import type { ExecutionContext } from "../sql/statement";
-import { BOOLEAN, type DataType, NUMBER, OBJECT, TEXT, TIMESTAMP_LTZ } from "../types/data-type";
+import { BOOLEAN, type DataType, NUMBER, OBJECT, TEXT, TIMESTAMP_LTZ, VARIANT } from "../types/data-type";
 import type { Cell, Column } from "../wire/result-table";
 
 /** A table function of INFORMATION_SCHEMA whose rows come from the account's state. All arguments are by name. */
@@ -48,7 +48,7 @@ export class Arguments {
 }
 
 /** The types of the columns of history tables, by short names. */
-export const TYPES = { text: TEXT, number: NUMBER, time: TIMESTAMP_LTZ, flag: BOOLEAN, object: OBJECT } as const;
+export const TYPES = { text: TEXT, number: NUMBER, time: TIMESTAMP_LTZ, flag: BOOLEAN, object: OBJECT, variant: VARIANT } as const;
 
 /** Columns by name and how to get each from a T. */
 export type Plan<T> = Readonly<Record<string, readonly [type: keyof typeof TYPES, value: (source: T) => Cell]>>;

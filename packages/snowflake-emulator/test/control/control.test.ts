@@ -39,7 +39,7 @@ describe("the control endpoint", () => {
     ["POST", "/clock", { advanceTo: "2027-01-01" }, "body.advanceTo", "with its zone"],
     ["POST", "/clock", { speed: 2 }, "body.speed", "known are advanceSeconds"],
     ["POST", "/clock", "not json", "body", "no JSON"],
-    ["POST", "/faults", { kind: "earthquake" }, "body.kind", "unreachable, latency, throttle, statement"],
+    ["POST", "/faults", { kind: "earthquake" }, "body.kind", "unreachable, outage, latency, throttle, statement"],
     ["POST", "/faults", { kind: "latency" }, "body.milliseconds", "got nothing"],
     [
       "POST",

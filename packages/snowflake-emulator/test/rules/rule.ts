@@ -21,6 +21,8 @@ export interface Rule {
   readonly edition?: AccountOptions["edition"];
   /** The other account's edition. Default: BUSINESS_CRITICAL. */
   readonly otherEdition?: AccountOptions["edition"];
+  /** The other account's region. Default: AWS_US_WEST_2. */
+  readonly otherRegion?: string;
   /** The rule is about two accounts, EAST and WEST: has replication been enabled for them? Absent: one account, EAST. */
   readonly replication?: boolean;
   /** The account in which the statement runs. Default: EAST. */

@@ -38,11 +38,15 @@ const OTHER = "WEST: ";
 async function prepareBoth({
   edition = "BUSINESS_CRITICAL",
   otherEdition,
+  otherRegion,
   replication,
   setup,
   at,
 }: Rule): Promise<Bench> {
-  const other = otherEdition === undefined ? {} : { edition: otherEdition };
+  const other = {
+    ...(otherEdition === undefined ? {} : { edition: otherEdition }),
+    ...(otherRegion === undefined ? {} : { region: otherRegion }),
+  };
   const { east, west } = organizationBench({ edition, replication: replication === true }, other);
   for (const statement of setup) {
     if (statement.startsWith(OTHER)) await west.run(statement.slice(OTHER.length));

@@ -8,7 +8,7 @@ import { systemRandomness } from "../../src/randomness";
 import { resultOf } from "../../src/session/query";
 import { QueryIds } from "../../src/session/query-ids";
 import type { Session } from "../../src/session/session";
-import { runStatement } from "../../src/sql/run-statement";
+import { runStatement, type StatementServices } from "../../src/sql/run-statement";
 import type { Cell, ResultTable } from "../../src/wire/result-table";
 import { EAST } from "./test-accounts";
 
@@ -25,6 +25,8 @@ export class Bench {
   readonly neighbours: Account[] = [];
   /** Stands between the accounts: throws while another one can't be reached. */
   reach: (account: Account) => void | Promise<void> = () => undefined;
+  /** Keeps refreshes of failover groups waiting in a phase. */
+  holdPhase: NonNullable<StatementServices["holdPhase"]> = () => undefined;
   readonly account: Account;
   readonly session: Session;
   /** Starts no thread before the first CALL, and keeps none alive. */
@@ -44,7 +46,8 @@ export class Bench {
 
   private get services() {
     const reach = (account: Account) => this.reach(account);
-    return { aws: () => this.aws, accounts: [this.account, ...this.neighbours], reach };
+    const holdPhase: Bench["holdPhase"] = (...request) => this.holdPhase(...request);
+    return { aws: () => this.aws, accounts: [this.account, ...this.neighbours], reach, holdPhase };
   }
 
   /** A session of a user with a role, no other roles active. */

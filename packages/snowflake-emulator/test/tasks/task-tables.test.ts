@@ -35,6 +35,7 @@ function rows(name: string, given: Readonly<Record<string, Cell>> = {}, role = "
     aws: undefined,
     siblings: [account],
     organization: new OrganizationAccess(account, { accounts: [account] }),
+    sessions: undefined,
     queryId: "",
     sqlText: "",
     signal: new AbortController().signal,

@@ -6,6 +6,7 @@ import { SnowflakeError } from "../snowflake/errors";
 import { identifier, identifierParts, parseName, qualified } from "../sql/identifier";
 import { sql } from "../sql/statement";
 import { dropIfExists } from "./common";
+import { currentAccountName } from "./current-account";
 import {
   alterDatabase,
   customizeDatabase,
@@ -18,9 +19,6 @@ import {
 import { DATABASE_PARAMETERS } from "./database-parameters";
 import { parameterChecks, parameterSuppressors } from "./object-parameters";
 import { suppressAfterCreation, suppressIdentifierQuoting } from "./suppressors";
-
-const CURRENT_SESSION =
-  "SELECT CURRENT_ACCOUNT() as CURRENT_ACCOUNT, CURRENT_ROLE() as CURRENT_ROLE, CURRENT_REGION() AS CURRENT_REGION, CURRENT_SESSION() as CURRENT_SESSION, CURRENT_USER() as CURRENT_USER, CURRENT_ACCOUNT_NAME() as CURRENT_ACCOUNT_NAME, CURRENT_ORGANIZATION_NAME() as CURRENT_ORGANIZATION_NAME";
 
 /** `snowflake_database`, with replication of the database itself. https://docs.snowflake.com/en/sql-reference/sql/create-database */
 export const database: ResourceDefinition<ResourceSession> = {
@@ -152,9 +150,7 @@ async function alterReplication(data: ResourceData, session: ResourceSession, na
 }
 
 async function readReplication(data: ResourceData, session: ResourceSession): Promise<void> {
-  const [current] = await session.query(CURRENT_SESSION);
-  if (current === undefined) throw new Error("Snowflake did not say which account this is");
-  const own = qualified(current.text("CURRENT_ORGANIZATION_NAME"), current.text("CURRENT_ACCOUNT_NAME"));
+  const own = await currentAccountName(session);
   const rows = await session.query(`SHOW REPLICATION DATABASES WITH PRIMARY ${own}.${identifier(parseName(data.id))}`);
   const [row, ...more] = rows;
   if (row === undefined || more.length > 0) return;

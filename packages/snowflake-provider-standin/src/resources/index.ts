@@ -8,14 +8,17 @@ import { database } from "./database";
 import { emailNotificationIntegration } from "./email-notification-integration";
 import { execute } from "./execute";
 import { externalVolume } from "./external-volume";
+import { failoverGroup } from "./failover-group";
 import { grantAccountRole } from "./grant-account-role";
 import { grantOwnership } from "./grant-ownership";
 import { grantPrivilegesToAccountRole } from "./grant-privileges-to-account-role";
 import { icebergTableFromAwsGlue } from "./iceberg-table-from-aws-glue";
 import { materializedView } from "./materialized-view";
+import { primaryConnection } from "./primary-connection";
 import { procedureJavascript } from "./procedure-javascript";
 import { resourceMonitor } from "./resource-monitor";
 import { schema } from "./schema";
+import { secondaryConnection } from "./secondary-connection";
 import { secondaryDatabase } from "./secondary-database";
 import { storageIntegrationAws } from "./storage-integration-aws";
 import { table } from "./table";
@@ -32,12 +35,15 @@ export const RESOURCES: ReadonlyMap<string, ResourceDefinition<ResourceSession>>
     database,
     execute,
     externalVolume,
+    failoverGroup,
     grantAccountRole,
     grantPrivilegesToAccountRole,
     icebergTableFromAwsGlue,
     grantOwnership,
+    primaryConnection,
     resourceMonitor,
     schema,
+    secondaryConnection,
     secondaryDatabase,
     storageIntegrationAws,
     warehouse,

@@ -4,6 +4,7 @@ import { identifier, parseName, parseParts, qualified } from "../sql/identifier"
 import { literal } from "../sql/literal";
 import { sql } from "../sql/statement";
 import { dropIfExists } from "./common";
+import { currentLocator } from "./current-account";
 import {
   alterDatabase,
   customizeDatabase,
@@ -46,7 +47,7 @@ export const secondaryDatabase: ResourceDefinition<ResourceSession> = {
     if (row === undefined) return;
     const name = parseName(data.id);
     const replicas = await session.query(`SHOW REPLICATION DATABASES LIKE ${literal(name)}`);
-    const account = await currentAccount(session);
+    const account = await currentLocator(session);
     const replica = replicas.findLast(
       (candidate) =>
         !candidate.boolean("is_primary") &&
@@ -74,9 +75,3 @@ export const secondaryDatabase: ResourceDefinition<ResourceSession> = {
     data.set("name", parseName(data.id));
   },
 };
-
-/** The account's locator. The real provider asks once when it connects and remembers. */
-async function currentAccount(session: ResourceSession): Promise<string> {
-  const { rows } = await session.queryUntracked("SELECT CURRENT_ACCOUNT() as CURRENT_ACCOUNT");
-  return rows[0]?.text("CURRENT_ACCOUNT") ?? "";
-}

@@ -25,6 +25,7 @@ describe("resources in preview", () => {
     expect(features.sort()).toEqual([
       "snowflake_alert_resource",
       "snowflake_email_notification_integration_resource",
+      "snowflake_failover_group_resource",
       "snowflake_iceberg_table_from_aws_glue_resource",
       "snowflake_materialized_view_resource",
       "snowflake_procedure_javascript_resource",

@@ -14,7 +14,7 @@ const PROGRAM = join(
   "snowflake-emulator.js",
 );
 
-/** A local Snowflake organization ORG with the accounts EAST and WEST, in a process of its own. */
+/** A local Snowflake organization ORG with the accounts EAST (us-east-1) and WEST (us-west-2), in a process of its own. */
 export class Emulator {
   readonly #process: ChildProcess;
   readonly #port: number;
@@ -27,7 +27,7 @@ export class Emulator {
 
   /** Starts it on a free port. @throws Error with what it wrote when it ends before it listens */
   static async start(): Promise<Emulator> {
-    const options = ["--organization", "ORG", "--accounts", "EAST,WEST", "--port", "0", "--json"];
+    const options = ["--organization", "ORG", "--accounts", "EAST,WEST:AWS_US_WEST_2", "--port", "0", "--json"];
     const child = spawn(process.execPath, [PROGRAM, ...options], {
       env: { ...process.env, SNOWFLAKE_EMULATOR_ADMIN_PASSWORD: PASSWORD },
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,19 +1,23 @@
 import type { Fault } from "../../http/fault-list";
+import { GROUP_PHASES } from "../../replication/groups/group-refresh-record";
 import { BadRequest, NotThere } from "../bad-request";
 import { type Members, readBoolean, readMembers, readNumber, readOneOf, readPattern, readText } from "../read";
 import type { ControlRoute } from "../route";
 import { optionalAccount } from "./account";
 
-const KINDS = ["unreachable", "latency", "throttle", "statement"] as const;
+const KINDS = ["unreachable", "outage", "latency", "throttle", "statement", "refresh"] as const;
 const MANY = 1_000_000;
 
 function readFault(body: Members): Fault {
   const { kind: written, account: _account, ...rest } = body;
   const kind = readOneOf(...KINDS)(written, "body.kind");
-  if (kind === "unreachable")
+  if (kind === "unreachable" || kind === "outage")
     return { kind, how: "cut", ...readMembers(rest, "body", { "how?": readOneOf("cut", "503") }) };
   if (kind === "latency") return { kind, ...readMembers(rest, "body", { milliseconds: readNumber(0, 600_000, true) }) };
   if (kind === "throttle") return { kind, ...readMembers(rest, "body", { requests: readNumber(1, MANY, true) }) };
+  if (kind === "refresh") {
+    return { kind, ...readMembers(rest, "body", { "group?": readText, phase: readOneOf(...GROUP_PHASES) }) };
+  }
   const fault = readMembers(rest, "body", {
     pattern: readPattern,
     "from?": readNumber(1, MANY, true),
@@ -53,13 +57,15 @@ const addFault: ControlRoute = {
   path: "/faults",
   about: "Lets something go wrong from now on. Answers with the fault's id.",
   body: {
-    kind: "unreachable (how: cut | 503), latency (milliseconds), throttle (requests: how many get 429), or statement",
+    kind: "unreachable (how: cut | 503), outage (how: cut | 503; what runs there stops), latency (milliseconds), throttle (requests: how many get 429), statement, or refresh",
     account: "ORG-ACCT; all accounts without it",
     pattern: "statement: a regular expression for the statement's text, case doesn't count",
     from: "statement: the first match that goes wrong, from 1 (default)",
     times: "statement: how many matches go wrong (default 1)",
     delayMs: "statement: wait this long first",
     detach: "statement: true answers at once that it is in progress (drivers: 333334, SQL API: 202)",
+    group: "refresh: the name of the secondary failover group; any without it",
+    phase: "refresh: the phase in which refreshes wait until the fault is taken back, such as SECONDARY_COMMITTING",
     error: "statement: {code: six digits, sqlState, message}; nothing is carried out",
   },
   handle({ body }, { faults, accounts }) {

@@ -2,19 +2,25 @@ import { login } from "../../session/login";
 import { MASTER_TOKEN_SECONDS, TOKEN_SECONDS } from "../../session/session-store";
 import { SERVER_VERSION } from "../../sql/functions/context-functions";
 import { succeed } from "../answer";
-import { asObject, asText, type Route } from "../route";
+import { askedAccount, askedIdentifier } from "../asked-account";
+import { asObject, asText, type HttpRequest, type Route } from "../route";
 import { sessionView } from "../session-view";
+
+function accountName({ body }: HttpRequest): string {
+  return asText(asObject(body.data).ACCOUNT_NAME) ?? "";
+}
 
 /** POST /session/v1/login-request: password or key pair in, session and master token out. */
 export const loginRoute: Route = {
   method: "POST",
   path: /^\/session\/v1\/login-request$/,
-  accountOf: ({ body }, { organization }) => organization.find(asText(asObject(body.data).ACCOUNT_NAME) ?? ""),
-  handle({ body, query }, { organization, sessions, clock }) {
+  accountOf: (request, { organization }) => askedAccount(request, organization, accountName(request)),
+  handle(request, { organization, sessions, clock }) {
+    const { body, query } = request;
     const data = asObject(body.data);
     const optional = (key: string, value: string | undefined) => (value === undefined ? {} : { [key]: value });
     const start = login(organization, {
-      accountName: asText(data.ACCOUNT_NAME) ?? "",
+      accountName: askedIdentifier(request, organization, accountName(request)),
       ...optional("loginName", asText(data.LOGIN_NAME)),
       ...optional("password", asText(data.PASSWORD)),
       ...optional("authenticator", asText(data.AUTHENTICATOR)),

@@ -3,6 +3,7 @@ import { authenticatorNotEmulated, noBearerToken } from "../../errors";
 import { readJwt } from "../../session/key-pair-jwt";
 import { type ClientChoice, login } from "../../session/login";
 import type { SessionStart } from "../../session/session-store";
+import { askedAccount, askedIdentifier } from "../asked-account";
 import type { HttpRequest, Services } from "../route";
 
 function bearerToken({ headers }: HttpRequest): string {
@@ -23,7 +24,7 @@ export function authenticate(request: HttpRequest, { organization }: Services, c
   if (type !== "KEYPAIR_JWT") throw authenticatorNotEmulated(type);
   const token = bearerToken(request);
   const { user, ...start } = login(organization, {
-    accountName: readJwt(token).account,
+    accountName: askedIdentifier(request, organization, readJwt(token).account),
     authenticator: "SNOWFLAKE_JWT",
     token,
     tokenUse: "REQUEST",
@@ -35,7 +36,7 @@ export function authenticate(request: HttpRequest, { organization }: Services, c
 /** The account that a request is for, for faults. */
 export function accountOfBearer(request: HttpRequest, { organization }: Services): Account | undefined {
   try {
-    return organization.find(readJwt(bearerToken(request)).account);
+    return askedAccount(request, organization, readJwt(bearerToken(request)).account);
   } catch {
     // The request itself will be told what is wrong with its token.
     return undefined;

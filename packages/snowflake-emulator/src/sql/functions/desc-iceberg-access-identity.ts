@@ -6,7 +6,7 @@ const NAME = "SYSTEM$DESC_ICEBERG_ACCESS_IDENTITY";
 
 /**
  * SYSTEM$DESC_ICEBERG_ACCESS_IDENTITY('S3' [, 'account']): the IAM user by which an account of the organization will
- * act, before anything has been created there. D: needs ACCOUNTADMIN. A: the JSON's key.
+ * act, before anything has been created there. D: needs ACCOUNTADMIN; the JSON.
  */
 export const descIcebergAccessIdentity: SqlFunction = {
   name: NAME,
@@ -19,6 +19,6 @@ export const descIcebergAccessIdentity: SqlFunction = {
     const wanted = String(target ?? account.name).toUpperCase();
     const found = siblings.find((one) => [one.name, one.identifier, one.identity.locator].includes(wanted));
     if (found === undefined) throw doesNotExist("Account", wanted);
-    return JSON.stringify({ STORAGE_AWS_IAM_USER_ARN: found.identity.awsPrincipalArn });
+    return JSON.stringify({ STORAGE_PROVIDER: "S3", STORAGE_AWS_IAM_USER_ARN: found.identity.awsPrincipalArn });
   },
 };

@@ -5,6 +5,7 @@ import { getTag } from "./get-tag";
 import { icebergFunctions } from "./iceberg-functions";
 import { notificationFunctions } from "./notification-functions";
 import { replicationFunctions } from "./replication-functions";
+import { sessionControlFunctions } from "./session-control-functions";
 import type { SqlFunction } from "./sql-function";
 import { taskFunctions } from "./task-functions";
 import { transactionFunctions } from "./transaction-functions";
@@ -20,6 +21,7 @@ export const FUNCTIONS: ReadonlyMap<string, SqlFunction> = new Map(
     ...icebergFunctions,
     ...notificationFunctions,
     ...replicationFunctions,
+    ...sessionControlFunctions,
     ...taskFunctions,
     ...transactionFunctions,
     descIcebergAccessIdentity,

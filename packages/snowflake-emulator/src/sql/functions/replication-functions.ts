@@ -6,6 +6,7 @@ import type { Cell } from "../../wire/result-table";
 import { Cursor } from "../cursor";
 import type { ExecutionContext } from "../statement";
 import { tokenize } from "../tokenizer";
+import { linkAccountObjects } from "./link-account-objects";
 import type { SqlFunction } from "./sql-function";
 
 function readPath(text: Cell | undefined, most: 1 | 2): readonly string[] {
@@ -58,4 +59,8 @@ const disableDatabaseReplication: SqlFunction = {
 };
 
 /** D: system functions of replication. */
-export const replicationFunctions: readonly SqlFunction[] = [globalAccountSetParameter, disableDatabaseReplication];
+export const replicationFunctions: readonly SqlFunction[] = [
+  globalAccountSetParameter,
+  disableDatabaseReplication,
+  linkAccountObjects,
+];

@@ -1,4 +1,5 @@
 import { noAwsEndpoint } from "../../errors";
+import { activeLocation } from "../../objects/external-volume";
 import { TEXT } from "../../types/data-type";
 import { resolveIdentifier } from "../identifiers";
 import { accessDeniedMessage, assumeRoleMessage, checkS3, readS3Path, S3_ACTIONS, type S3Operation } from "./s3-checks";
@@ -25,9 +26,9 @@ export const verifyExternalVolume: SqlFunction = {
   async evaluate({ access, account, aws }, [argument]) {
     const volume = access.require("EXTERNAL_VOLUME", resolveIdentifier(String(argument)), ["USAGE"]);
     if (aws === undefined) throw noAwsEndpoint(NAME);
-    const location = volume.locations[0];
-    if (location === undefined) throw new Error("an external volume has at least one storage location");
     const { awsPrincipalArn, awsRegion } = account.identity;
+    const location = activeLocation(volume, awsRegion);
+    if (location === undefined) throw new Error("an external volume has at least one storage location");
     const assumed = await aws.assumeRole({
       roleArn: location.roleArn,
       principalArn: awsPrincipalArn,

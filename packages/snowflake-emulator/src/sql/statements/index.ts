@@ -4,6 +4,7 @@ import { showParameters } from "./account/show-parameters";
 import { showReplicationAccounts } from "./account/show-replication-accounts";
 import { alertStatements } from "./alert";
 import { authenticationPolicyStatements } from "./authentication-policy/authentication-policy-statements";
+import { connectionStatements } from "./connection";
 import { alterDatabase } from "./database/alter-database";
 import { createDatabaseStatements } from "./database/create-database";
 import { describeDatabase } from "./database/describe-database";
@@ -18,6 +19,7 @@ import { alterExternalVolume } from "./external-volume/alter-external-volume";
 import { createExternalVolume } from "./external-volume/create-external-volume";
 import { describeExternalVolume } from "./external-volume/describe-external-volume";
 import { showExternalVolumes } from "./external-volume/show-external-volumes";
+import { failoverGroupStatements } from "./failover-group";
 import { fileFormatStatements } from "./file-format/file-format-statements";
 import { grantOwnership } from "./grants/grant-ownership";
 import { grantPrivileges } from "./grants/grant-privileges";
@@ -82,6 +84,7 @@ import { showWarehouses } from "./warehouse/show-warehouses";
 /** Every statement that is carried out. */
 export const STATEMENT_KINDS: readonly StatementKind[] = [
   ...authenticationPolicyStatements,
+  ...failoverGroupStatements,
   ...fileFormatStatements,
   ...networkPolicyStatements,
   ...networkRuleStatements,
@@ -108,6 +111,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   alterUser,
   alterView,
   alterWarehouse,
+  ...connectionStatements,
   createCatalogIntegration,
   ...createDatabaseStatements,
   createDatabaseRole,

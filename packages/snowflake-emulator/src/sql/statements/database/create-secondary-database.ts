@@ -1,6 +1,8 @@
 import { primaryDatabaseUnknown, replicationNotAllowed, SnowflakeError } from "../../../errors";
 import type { Database } from "../../../objects/database";
 import { requireReplication } from "../../../replication/account-replication";
+import { globalId } from "../../../replication/global-ids";
+import { requireOnItsOwn } from "../../../replication/groups/on-its-own";
 import { accountPath } from "../../../replication/organization-access";
 import {
   addressOf,
@@ -24,6 +26,7 @@ function findSource({ account, organization }: ExecutionContext, path: Path): Pl
       ? undefined
       : findPrimary(organization, addressOf({ account: at, database }));
   if (primary === undefined) throw primaryDatabaseUnknown(renderPath(path));
+  requireOnItsOwn(primary.account, primary.database, "replicated");
   requireReplication(account);
   requireReplication(primary.account);
   if (!allows(primary.role.replicationAccounts, primary.account, account)) {
@@ -54,7 +57,10 @@ export function parseSecondaryDatabase(cursor: Cursor, head: CreateHead, transie
     const { DATABASE } = account.state.objects;
     const known = DATABASE.get(head.name);
     const result = createObject(context, "DATABASE", head, "ACCOUNTADMIN", (base) => {
-      const primary = addressOf(findSource(context, path));
+      const source = findSource(context, path);
+      const primary = addressOf(source);
+      // So that a group of which the primary becomes a member finds it.
+      account.state.attachments.globalIds.put(String(base.id), globalId(source.account, source.database.id));
       const database: Database = {
         ...base,
         transient,

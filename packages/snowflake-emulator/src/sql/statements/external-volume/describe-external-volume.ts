@@ -1,5 +1,5 @@
 import type { AccountIdentity } from "../../../identity";
-import type { StorageLocation } from "../../../objects/external-volume";
+import { activeLocation, type StorageLocation } from "../../../objects/external-volume";
 import { nestedPropertyTable, row } from "../../property-rows";
 import type { StatementKind } from "../../statement";
 
@@ -36,7 +36,7 @@ export const describeExternalVolume: StatementKind = {
           ...row(`STORAGE_LOCATION_${index + 1}`, "String", locationJson(location, account.identity)),
           parent: "STORAGE_LOCATIONS",
         })),
-        { ...row("ACTIVE", "String", volume.locations[0]?.name ?? ""), parent: "STORAGE_LOCATIONS" },
+        { ...row("ACTIVE", "String", activeLocation(volume, account.identity.awsRegion)?.name ?? ""), parent: "STORAGE_LOCATIONS" },
         row("COMMENT", "String", volume.comment ?? ""),
       ]);
     };

@@ -66,7 +66,7 @@ function refresh(path: string | undefined): Change {
     const location = async (): Promise<string> => {
       if (integration.source !== "OBJECT_STORE" || volume === undefined) return currentMetadataLocation(lake, table);
       if (path === undefined) throw missingProperty("METADATA_FILE_RELATIVE_PATH");
-      return inVolume(volume, path);
+      return inVolume(context, volume, path);
     };
     if (path !== undefined && integration.source !== "OBJECT_STORE") {
       throw invalidProperty("REFRESH", "a metadata file is named for tables with an OBJECT_STORE integration only");

@@ -1,6 +1,6 @@
 import { invalidProperty, missingProperty, notEmulated } from "../../../errors";
 import type { TableSource } from "../../../iceberg/lake-session";
-import type { ExternalVolume } from "../../../objects/external-volume";
+import { activeLocation, type ExternalVolume } from "../../../objects/external-volume";
 import type { CatalogIntegration } from "../../../objects/integration";
 import type { Schema } from "../../../objects/schema";
 import { objectById } from "../../../state/account-state";
@@ -60,8 +60,8 @@ function findVolume(
 }
 
 /** The URI of a path relative to a volume's active location. */
-export function inVolume({ locations }: ExternalVolume, path: string): string {
-  const base = locations[0]?.baseUrl ?? "";
+export function inVolume({ account }: Pick<ExecutionContext, "account">, volume: ExternalVolume, path: string): string {
+  const base = activeLocation(volume, account.identity.awsRegion)?.baseUrl ?? "";
   return `${base.endsWith("/") ? base : `${base}/`}${path.replace(/^\//, "")}`;
 }
 
@@ -85,7 +85,7 @@ export function newSource(context: ExecutionContext, options: IcebergOptions, sc
     // D: object storage has automatic refresh for Delta tables only.
     if (options.autoRefresh === true) throw notEmulated("AUTO_REFRESH of a table with an OBJECT_STORE integration");
     if (options.metadataFilePath === undefined || volume === undefined) throw missingProperty("METADATA_FILE_PATH");
-    const metadataLocation = inVolume(volume, options.metadataFilePath);
+    const metadataLocation = inVolume(context, volume, options.metadataFilePath);
     return { ...common, catalogTableName: null, catalogNamespace: null, metadataLocation };
   }
   refuse(options, ["metadataFilePath"], integration.source);

@@ -9,9 +9,9 @@ import { Construct } from "constructs";
 import { type AwsPlace, s3Arn } from "./arns";
 import { tlsOnlyBucketPolicy } from "./policy-documents";
 
-/** Properties of {@link LakeBucket}. */
-export interface LakeBucketProps {
-  /** Where the lake is. */
+/** Properties of {@link PrivateBucket}. */
+export interface PrivateBucketProps {
+  /** Where the bucket is. */
   readonly place: AwsPlace;
   /** The bucket's name. */
   readonly bucketName: string;
@@ -21,12 +21,12 @@ export interface LakeBucketProps {
   readonly noncurrentVersionDays: number | undefined;
 }
 
-/** The bucket that holds the lake: versioned, encrypted, reached over TLS only, closed to the public. */
-export class LakeBucket extends Construct {
+/** A bucket that is versioned, encrypted, reached over TLS only, and closed to the public. */
+export class PrivateBucket extends Construct {
   /** The bucket itself. */
   readonly resource: S3Bucket;
 
-  constructor(scope: Construct, id: string, props: LakeBucketProps) {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const keep = props.onDestroy === "keep";
     this.resource = new S3Bucket(this, "Resource", {

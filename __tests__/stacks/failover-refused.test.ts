@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Execute } from "@cdktf/provider-snowflake/lib/execute";
+import { App, TerraformStack } from "cdktf";
+import { declareStacks } from "../../stacks/declare-stacks";
+import { demoConfig } from "../helpers/demo-config";
+
+const outdir = mkdtempSync(join(tmpdir(), "twinberg-synth-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** Synthesizes the whole program with one more statement in a stack. */
+function synthesizeWith(stack: string, execute: string): void {
+  const app = new App({ outdir });
+  declareStacks(app, demoConfig());
+  const scope = app.node.findChild(stack);
+  if (!(scope instanceof TerraformStack)) throw new Error(`${stack} is no stack`);
+  new Execute(scope, "Added", { execute, revert: "SELECT 1" });
+  app.synth();
+}
+
+/** The demo that Twinberg replaces creates its groups so, in the primary, and refreshes them there. */
+const madeByTheDemo = (name: string, carries: string) =>
+  `CREATE OR REPLACE FAILOVER GROUP ${name} ${carries} ALLOWED_ACCOUNTS = TWINBERG.WEST REPLICATION_SCHEDULE = '10 MINUTE' COMMENT = 'BCDR'`;
+
+describe("synthesis refuses, naming rule, construct and page,", () => {
+  it.each([
+    [
+      "OR REPLACE and COMMENT, as the demo has them",
+      "failover-primary",
+      madeByTheDemo("FG", "OBJECT_TYPES = ROLES, INTEGRATIONS ALLOWED_INTEGRATION_TYPES = STORAGE INTEGRATIONS"),
+      /failover-primary\/Added.*failover-group-creation-is-legal: .*isn't a statement \(docs\.snowflake\.com, create-failover-group/s,
+    ],
+    [
+      "volumes without their list, as the demo has them",
+      "failover-primary",
+      madeByTheDemo("ICEBERG_BCDR_VOLUME_FG", "OBJECT_TYPES = EXTERNAL VOLUMES"),
+      /failover-primary\/Added.*failover-group-lists-what-it-carries: EXTERNAL VOLUMES is among .*docs\.snowflake/s,
+    ],
+    [
+      "the demo's database of Iceberg tables in a group",
+      "failover-primary",
+      madeByTheDemo("ICEBERG_BCDR_DB_FG", "OBJECT_TYPES = DATABASES ALLOWED_DATABASES = ICEBERG_DEMO_EXT"),
+      /failover-primary\/Added.*failover-group-carries-what-replicates: ICEBERG_DEMO_EXT holds .*docs\.snowflake/s,
+    ],
+    [
+      "a catalog-linked database in a group",
+      "failover-primary",
+      "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG ADD ICEBERG_DEMO_CLD TO ALLOWED_DATABASES",
+      /failover-group-carries-what-replicates: ICEBERG_DEMO_CLD is catalog-linked/,
+    ],
+    [
+      "a database in two groups",
+      "failover-primary",
+      "CREATE FAILOVER GROUP OTHER OBJECT_TYPES = DATABASES ALLOWED_DATABASES = ICEBERG_OPS ALLOWED_ACCOUNTS = TWINBERG.WEST",
+      /object-is-in-one-failover-group: database ICEBERG_OPS would be in .*account-replication-considerations/,
+    ],
+    [
+      "a schedule of more than 11520 minutes",
+      "primary-data",
+      "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG SET REPLICATION_SCHEDULE = '11521 MINUTE'",
+      /failover-group-schedule-is-possible: '11521 MINUTE' is neither/,
+    ],
+    [
+      "security integrations without roles",
+      "failover-primary",
+      "ALTER FAILOVER GROUP ICEBERG_BCDR_ACCOUNT_FG SET OBJECT_TYPES = INTEGRATIONS ALLOWED_INTEGRATION_TYPES = SECURITY INTEGRATIONS",
+      /failover-group-lists-what-it-carries: SECURITY INTEGRATIONS need ROLES/,
+    ],
+    [
+      "catalog integrations",
+      "failover-primary",
+      "ALTER FAILOVER GROUP ICEBERG_BCDR_ACCOUNT_FG SET OBJECT_TYPES = INTEGRATIONS ALLOWED_INTEGRATION_TYPES = CATALOG INTEGRATIONS",
+      /failover-group-lists-what-it-carries: CATALOG INTEGRATIONS aren't replicated/,
+    ],
+    [
+      "the demo's refresh in the primary",
+      "failover-primary",
+      "ALTER FAILOVER GROUP ICEBERG_BCDR_ACCOUNT_FG REFRESH",
+      /failover-group-commands-run-on-their-side: REFRESH of .* is refused in the account that has the source \(docs/,
+    ],
+    [
+      "a promotion, which the demo has as a comment in its setup",
+      "failover-secondary",
+      "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG PRIMARY",
+      /failover-group-commands-run-on-their-side: PRIMARY of .* is the controller's to say/,
+    ],
+  ])("%s", (_what, stack, statement, message) => {
+    expect(() => synthesizeWith(stack, statement)).toThrow(message);
+  });
+
+  it("and takes what is on its side", () => {
+    expect(() => synthesizeWith("failover-secondary", "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG REFRESH")).not.toThrow();
+  });
+});

@@ -1,0 +1,37 @@
+import type { JournalStore } from "./journal";
+import type { JournalEntry } from "./journal-entry";
+
+/** What a journal's line tells, without what all of them do. */
+export type Written<Entry = JournalEntry> = Entry extends JournalEntry ? Omit<Entry, "drill" | "epoch" | "at"> : never;
+
+/** The journal of the drill that is going on. */
+export class DrillJournal {
+  private lines: readonly JournalEntry[];
+
+  constructor(
+    private readonly store: JournalStore,
+    private readonly drill: string,
+    private readonly epoch: number,
+    private readonly clock: () => Date,
+    known: readonly JournalEntry[],
+  ) {
+    this.lines = known;
+  }
+
+  /** Oldest first. */
+  get entries(): readonly JournalEntry[] {
+    return this.lines;
+  }
+
+  /** The epoch that the drill began with. */
+  get firstEpoch(): number {
+    return this.lines[0]?.epoch ?? this.epoch;
+  }
+
+  /** Adds a line. @param at when it was. Default: now. @throws ConflictError when somebody else writes, too */
+  async write(written: Written, at: Date = this.clock()): Promise<void> {
+    const entry: JournalEntry = { drill: this.drill, epoch: this.epoch, at: at.toISOString(), ...written };
+    await this.store.append(entry, this.lines.length);
+    this.lines = [...this.lines, entry];
+  }
+}

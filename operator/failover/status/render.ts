@@ -1,0 +1,116 @@
+import { ACCOUNT_ROLES, type AccountRole } from "../../../config/schema";
+import { intentOf, type JournalledDrill } from "../journal";
+import { isHeld } from "../lease";
+import type { Precondition } from "../readiness/precondition";
+import { commandFor } from "../resume-command";
+import { accountLines, accountTitle } from "./account-lines";
+import type { Direction, Status } from "./status";
+
+const MARKS: Readonly<Record<Precondition["verdict"], string>> = { good: "✓", bad: "✗", unknown: "?" };
+
+/** The status for people. */
+export function renderStatus(status: Status): string {
+  const lines = [
+    ...ACCOUNT_ROLES.flatMap((account) => [...renderAccount(status, account), ""]),
+    ...renderActive(status),
+    renderLease(status),
+    renderDrill(status),
+    "",
+    ...renderDirection(status.directions.secondary, "Failover to the secondary"),
+    ...renderDirection(status.directions.primary, "Failback to the primary"),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function renderAccount({ topology, observation, active }: Status, account: AccountRole): string[] {
+  const part = active === undefined ? "" : active === account ? ": active" : ": standby";
+  const lines = accountLines(topology, observation.accounts[account]);
+  const width = Math.max(...lines.map(([what]) => what.length));
+  return [
+    `${accountTitle(topology, account)}${part}`,
+    ...lines.flatMap(([what, seen]) => {
+      const [first = "", ...rest] = seen.split("\n");
+      return [`  ${what.padEnd(width)}  ${first}`, ...rest.map((line) => `  ${"".padEnd(width)}  ${line}`)];
+    }),
+  ];
+}
+
+function renderActive({ active, epoch, sides }: Status): string[] {
+  const since = epoch.known ? (epoch.value === 0 ? ", no failover yet" : `, epoch ${epoch.value}`) : "";
+  const presumed = sides.some((side) => side.presumed) ? ", by what the other account says" : "";
+  if (active !== undefined) return [`Active: the ${active}${since}${presumed}`];
+  return [
+    `Active: not one account${since}`,
+    ...sides.map(({ kind, name, holder, reason }) => `  ${kind} ${name}: ${holder} (${reason})`),
+  ];
+}
+
+function renderLease({ lease, observation }: Status): string {
+  if (!lease.known) return `Lease: ? ${lease.reason}`;
+  if (lease.value === null) return "Lease: nobody ever took it";
+  const { holder, epoch, drill, until } = lease.value;
+  return isHeld(lease.value, observation.at)
+    ? `Lease: ${holder} holds it with epoch ${epoch} for drill ${drill}, until ${until}`
+    : `Lease: free; the last was ${holder}'s, epoch ${epoch}, drill ${drill}`;
+}
+
+function renderDrill({ unfinished }: Status): string {
+  if (!unfinished.known) return `Drill: ? ${unfinished.reason}`;
+  if (unfinished.value === null) return "Drill: none is unfinished";
+  const { id, since, operator, at, command } = drillFacts(unfinished.value);
+  return `Drill: ${id} of ${operator} is unfinished since ${since}, at ${at}; to go on: ${command}`;
+}
+
+/** What is told of a drill that isn't finished. */
+export function drillFacts({ id, entries }: JournalledDrill) {
+  const began = entries.find((entry) => entry.kind === "began");
+  const last = entries.findLast((entry) => "step" in entry);
+  const intent = intentOf(entries);
+  return {
+    id,
+    intent,
+    since: began?.at ?? "a time that isn't known",
+    operator: began?.operator ?? "somebody",
+    at: last !== undefined && "step" in last ? `${last.step} (${last.kind})` : "its beginning",
+    command: commandFor(intent),
+  };
+}
+
+function renderDirection(direction: Direction, title: string): string[] {
+  const { to, state, blockers, unplanned } = direction;
+  if (state === "active") return [`${title}: none to do, the ${to} is active`];
+  if (state === "ready") return [`${title}: ready (${direction.preconditions.length} preconditions are good)`];
+  const without =
+    unplanned.blockers.length === 0
+      ? "an unplanned one could begin"
+      : unplanned.unwaivable.length === 0
+        ? "an unplanned one could begin with --accept-data-loss"
+        : "an unplanned one is blocked, too";
+  return [
+    `${title}: ${blockers.length} of ${direction.preconditions.length} preconditions block it; ${without}`,
+    ...grouped(blockers).flatMap(({ expected, blocker }) => renderBlocker(expected, blocker)),
+  ];
+}
+
+/** An account that is out of reach is told once, with all that can't be known for it. */
+function grouped(blockers: readonly Precondition[]) {
+  const byReason = new Map<string, { readonly expected: string[]; readonly blocker: Precondition }>();
+  for (const blocker of blockers) {
+    const key = blocker.verdict === "unknown" ? blocker.reason : blocker.id;
+    const found = byReason.get(key) ?? { expected: [], blocker };
+    found.expected.push(blocker.expected);
+    byReason.set(key, found);
+  }
+  return [...byReason.values()];
+}
+
+function renderBlocker(expected: readonly string[], blocker: Precondition): string[] {
+  const scope =
+    blocker.blocks === "planned" ? "planned only" : blocker.waivable ? "waived by --accept-data-loss" : "any";
+  return [
+    ...expected.map((one) => `  ${MARKS[blocker.verdict]} ${one}`),
+    `      why: ${blocker.reason}`,
+    ...(blocker.verdict === "good" ? [] : [`      fix: ${blocker.fix}`]),
+    `      blocks: ${scope}`,
+  ];
+}

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { type OrganizationModel, type Outcome, otherSide, rules, SIDES, type Side } from "./organization-model";
+import type { RealOrganization } from "./real-organization";
+
+type Command = fc.AsyncCommand<OrganizationModel, RealOrganization>;
+
+/** Every account that is up is what the model says: rows, parts in the group, where the connection leads. */
+async function compare(model: OrganizationModel, real: RealOrganization): Promise<void> {
+  for (const side of SIDES) {
+    const { down, rows, group, suspended } = model[side];
+    if (down) continue;
+    const found = await real.run(side, "SELECT x FROM d.public.t ORDER BY x");
+    const numbers = found.outcome === "ok" ? found.values.map(([x]) => Number(x)) : undefined;
+    expect({ side, rows: numbers }).toEqual({ side, rows: rows === undefined ? undefined : rows.toSorted((a, b) => a - b) });
+    const shown = await real.run(side, "SHOW FAILOVER GROUPS");
+    const own = shown.values.find((row) => row.includes(side));
+    expect({ side, primary: own?.includes("true"), suspended: own?.includes("SUSPENDED") }).toEqual({
+      side,
+      primary: group === "none" ? undefined : group === "primary",
+      suspended: group === "none" ? undefined : group === "secondary" && suspended,
+    });
+  }
+  expect(real.emulator.organization.find("ORG-C")?.name).toBe(model.connection);
+}
+
+/** A statement in one account: it ends as the model says, and all is as the model says. */
+function statement(
+  at: Side,
+  sql: string,
+  rule: (model: OrganizationModel) => Outcome,
+  check: (model: OrganizationModel) => boolean = () => true,
+): Command {
+  return {
+    check,
+    async run(model, real) {
+      const expected = rule(model);
+      expect((await real.run(at, sql)).outcome).toBe(expected);
+      await compare(model, real);
+    },
+    toString: () => `${at}: ${sql}`,
+  };
+}
+
+/** Something that happens to the accounts. */
+function event(
+  name: string,
+  happen: (model: OrganizationModel, real: RealOrganization) => Promise<void>,
+  check: (model: OrganizationModel) => boolean = () => true,
+): Command {
+  return {
+    check,
+    async run(model, real) {
+      await happen(model, real);
+      await compare(model, real);
+    },
+    toString: () => name,
+  };
+}
+
+const group = (rest: string) => `ALTER FAILOVER GROUP g ${rest}`;
+
+const CREATE =
+  "CREATE FAILOVER GROUP g OBJECT_TYPES = DATABASES ALLOWED_DATABASES = d ALLOWED_ACCOUNTS = org.east, org.west " +
+  "REPLICATION_SCHEDULE = '10 MINUTE'";
+
+function createPrimary(model: OrganizationModel, at: Side): Outcome {
+  if (model[at].down) return "out";
+  model[at].group = "primary";
+  return "ok";
+}
+
+/** A group of this name that both accounts have as a primary is not what the model is about. */
+const nobodyHasIt = (model: OrganizationModel, at: Side) =>
+  SIDES.every((side) => model[side].group === "none") && model[at].rows !== undefined;
+
+const outage = (at: Side) =>
+  event(
+    `outage of ${at}`,
+    async (model, real) => {
+      real.takeDown(at);
+      model[at].down = true;
+    },
+    (model) => !model[at].down,
+  );
+
+const back = (at: Side) =>
+  event(
+    `${at} is back`,
+    async (model, real) => {
+      real.bringBack(at);
+      model[at].down = false;
+    },
+    (model) => model[at].down,
+  );
+
+const pass = event("time passes", async (model, real) => {
+  rules.pass(model);
+  await real.pass(11);
+});
+
+const kill = event("kill", async (_model, real) => real.kill());
+
+const connect = event("a client of the connection logs in", async (model, real) => {
+  const expected = model[model.connection].down ? undefined : JSON.stringify([[model.connection]]);
+  expect(await real.landing()).toBe(expected);
+});
+
+const side = fc.constantFrom(...SIDES);
+const each = (make: (at: Side) => Command) => side.map(make);
+
+/** What may happen, each as often as it is interesting. */
+export const commands: fc.Arbitrary<Iterable<Command>> = fc.commands(
+  [
+    fc
+      .tuple(side, fc.nat(99))
+      .map(([at, x]) => statement(at, `INSERT INTO d.public.t VALUES (${x})`, (model) => rules.write(model, at, x))),
+    each((at) =>
+      statement(at, `CREATE FAILOVER GROUP g AS REPLICA OF org.${otherSide(at)}.g`, (model) =>
+        rules.createReplica(model, at),
+      ),
+    ),
+    fc.constant(statement("WEST", "CREATE FAILOVER GROUP g AS REPLICA OF org.EAST.g", (model) => rules.createReplica(model, "WEST"))),
+    each((at) => statement(at, CREATE, (model) => createPrimary(model, at), (model) => nobodyHasIt(model, at))),
+    each((at) => statement(at, group("REFRESH"), (model) => rules.refresh(model, at))),
+    each((at) => statement(at, group("REFRESH"), (model) => rules.refresh(model, at))),
+    each((at) => statement(at, group("SUSPEND"), (model) => rules.suspend(model, at, true))),
+    each((at) => statement(at, group("RESUME"), (model) => rules.suspend(model, at, false))),
+    each((at) => statement(at, group("SET REPLICATION_SCHEDULE = '10 MINUTE'"), (model) => rules.reschedule(model, at))),
+    each((at) => statement(at, group("PRIMARY"), (model) => rules.promote(model, at))),
+    each((at) => statement(at, "DROP FAILOVER GROUP g", (model) => rules.drop(model, at))),
+    each((at) => statement(at, "ALTER CONNECTION c PRIMARY", (model) => rules.redirect(model, at))),
+    each(outage),
+    each(back),
+    each(back),
+    fc.constant(pass),
+    fc.constant(pass),
+    fc.constant(kill),
+    fc.constant(connect),
+  ],
+  { size: "max", maxCommands: 30 },
+);
