@@ -56,6 +56,25 @@ export class EmulatedClouds {
     return this;
   }
 
+  /** Where both accounts answer. */
+  get url(): string {
+    return this.running.url;
+  }
+
+  /** Takes an account down. @returns brings it back */
+  lose(name: "EAST" | "WEST"): () => void {
+    const { faults } = this.running.control;
+    const fault = faults.add({ kind: "outage", how: "503" }, `ORG-${name}`);
+    return () => void faults.remove(fault);
+  }
+
+  /** Makes refreshes of a group wait in a phase. @returns lets them go on */
+  holdRefresh(group: string, phase: string): () => void {
+    const { faults } = this.running.control;
+    const fault = faults.add({ kind: "refresh", group, phase });
+    return () => void faults.remove(fault);
+  }
+
   /** Lets seconds pass, with the discoveries and refreshes that fall due. */
   async pass(seconds: number): Promise<void> {
     await this.running.control.scheduler.advanceBy(seconds * 1000);

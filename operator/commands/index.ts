@@ -1,7 +1,17 @@
 import type { CommandDefinition } from "../command";
 import { doctorCommand } from "./doctor";
+import { failbackCommand } from "./failback";
+import { failoverCommand } from "./failover";
 import { seedCommand } from "./seed";
+import { statusCommand } from "./status";
 import { validateCommand } from "./validate";
 
 /** All commands of `twinberg`. */
-export const commands: readonly CommandDefinition[] = [doctorCommand(), seedCommand, validateCommand()];
+export const commands: readonly CommandDefinition[] = [
+  doctorCommand(),
+  seedCommand,
+  validateCommand(),
+  statusCommand(),
+  failoverCommand(),
+  failbackCommand(),
+];

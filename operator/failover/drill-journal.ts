@@ -1,5 +1,7 @@
+import { ConflictError } from "./errors";
 import type { JournalStore } from "./journal";
 import type { JournalEntry } from "./journal-entry";
+import type { HeldLease } from "./lease";
 
 /** What a journal's line tells, without what all of them do. */
 export type Written<Entry = JournalEntry> = Entry extends JournalEntry ? Omit<Entry, "drill" | "epoch" | "at"> : never;
@@ -11,7 +13,7 @@ export class DrillJournal {
   constructor(
     private readonly store: JournalStore,
     private readonly drill: string,
-    private readonly epoch: number,
+    private readonly lease: HeldLease,
     private readonly clock: () => Date,
     known: readonly JournalEntry[],
   ) {
@@ -25,13 +27,18 @@ export class DrillJournal {
 
   /** The epoch that the drill began with. */
   get firstEpoch(): number {
-    return this.lines[0]?.epoch ?? this.epoch;
+    return this.lines[0]?.epoch ?? this.lease.epoch;
   }
 
-  /** Adds a line. @param at when it was. Default: now. @throws ConflictError when somebody else writes, too */
+  /** Adds a line. @param at when it was. Default: now. @throws StaleEpochError when somebody else writes, who then has taken the lease */
   async write(written: Written, at: Date = this.clock()): Promise<void> {
-    const entry: JournalEntry = { drill: this.drill, epoch: this.epoch, at: at.toISOString(), ...written };
-    await this.store.append(entry, this.lines.length);
+    const entry: JournalEntry = { drill: this.drill, epoch: this.lease.epoch, at: at.toISOString(), ...written };
+    try {
+      await this.store.append(entry, this.lines.length);
+    } catch (error) {
+      if (error instanceof ConflictError) await this.lease.renew();
+      throw error;
+    }
     this.lines = [...this.lines, entry];
   }
 }

@@ -1,10 +1,11 @@
 import type { AccountRole } from "../../config/schema";
 import type { DrillJournal } from "./drill-journal";
 import { DEFAULT_PATIENCE, type DrillOptions, type DrillResult } from "./drill-options";
-import { ConflictError, StaleEpochError, StepError, UnreachableError } from "./errors";
+import { StaleEpochError, StepError, UnreachableError } from "./errors";
 import { FencedAccounts } from "./fenced-accounts";
 import { type HeldLease, LEASE_MS } from "./lease";
 import { MESSAGES, type MessageType, tell } from "./messages";
+import type { Observation } from "./observation";
 import type { DrillPlan } from "./plan";
 import { commandFor } from "./resume-command";
 import type { Step, StepEnd, StepWorld } from "./step";
@@ -17,6 +18,8 @@ export interface DrillRunInput {
   readonly lease: HeldLease;
   readonly drill: string;
   readonly journal: DrillJournal;
+  /** What the plan was made from. */
+  readonly observation: Observation;
 }
 
 /** One controller at one drill: carries out the steps of a plan, each written down before and after. */
@@ -31,8 +34,8 @@ export class DrillRun {
     private readonly input: DrillRunInput,
   ) {
     const { topology, ports, signal } = options;
-    const { lease, drill } = input;
-    this.accounts = new FencedAccounts({ topology, ports, lease, drill, signal });
+    const { lease, drill, observation } = input;
+    this.accounts = new FencedAccounts({ topology, ports, lease, drill, signal, observation });
   }
 
   /** @throws StaleEpochError when somebody else has taken over */
@@ -103,15 +106,13 @@ export class DrillRun {
   /** Tells what went wrong and how to go on. @throws the error, if it is a bug or somebody has taken over */
   private async failed(step: Step, error: unknown): Promise<DrillResult["outcome"]> {
     const { intent, signal } = this.options;
-    const { lease, journal } = this.input;
+    const { journal } = this.input;
     const command = commandFor(intent);
     if (error instanceof StaleEpochError) throw error;
     if (signal.aborted) {
       this.say(MESSAGES.interrupted, { step: step.id, command });
       return "interrupted";
     }
-    // Who writes the journal, too, has taken the lease.
-    if (error instanceof ConflictError) await lease.renew();
     const refusal = refusalOf(error);
     if (refusal === undefined && !(error instanceof StepError) && !(error instanceof UnreachableError)) throw error;
     const reason = refusal ?? (error instanceof UnreachableError ? error.reason : messageOf(error));

@@ -4,6 +4,7 @@ import { answerOf } from "../validate/answer";
 import type { AccountPort, AccountPorts } from "./account-port";
 import { StaleEpochError, UnreachableError } from "./errors";
 import type { HeldLease } from "./lease";
+import type { Observation } from "./observation";
 import { abortSession, highestEpoch, olderSessions, recordEpoch } from "./statements";
 import type { FailoverTopology } from "./topology";
 
@@ -20,6 +21,8 @@ export interface FencedAccountsInput {
   readonly lease: HeldLease;
   readonly drill: string;
   readonly signal: AbortSignal;
+  /** What was seen last: who was out of reach then isn't waited for again. */
+  readonly observation: Observation;
 }
 
 /** What became of the sessions that lower epochs had recorded. */
@@ -36,7 +39,11 @@ export class FencedAccounts {
   private readonly entered = new Map<AccountRole, Promise<{ readonly port: AccountPort } & Entered>>();
   private readonly lost = new Map<AccountRole, string>();
 
-  constructor(private readonly input: FencedAccountsInput) {}
+  constructor(private readonly input: FencedAccountsInput) {
+    for (const seen of Object.values(input.observation.accounts)) {
+      if (!seen.reachable) this.lost.set(seen.account, seen.reason);
+    }
+  }
 
   /** @throws UnreachableError, StaleEpochError */
   async enter(account: AccountRole): Promise<Entered> {

@@ -42,6 +42,29 @@ export interface DrillPlan {
   readonly refusals: readonly Refusal[];
 }
 
+/** The names that steps' ids begin with, in the order in which a planned failover has them. */
+export const STEP_NAMES = [
+  "take-lease",
+  "abort-older-sessions",
+  "fence",
+  "stop-writes",
+  "last-refresh",
+  "compare",
+  "suspend-schedule",
+  "wait-for-quiet",
+  "promote",
+  "verify",
+  "tasks-and-catalog-writes",
+  "promote-connection",
+  "verify-as-client",
+  "quarantine-before",
+  "resume-others",
+  "refresh-others",
+  "quarantine-after",
+  "resume-tasks",
+  "release",
+] as const;
+
 /** Plans only what is missing. Pure. */
 export function planDrill(input: PlanInput): DrillPlan {
   const { intent, topology, journal } = input;

@@ -69,7 +69,7 @@ export async function abandonDrill(options: DrillOptions): Promise<DrillResult> 
   }
   return holdingLease(options, unfinished.id, await options.observe(), async (lease) => {
     const { id, entries } = unfinished;
-    const journal = new DrillJournal(options.journals, id, lease.epoch, options.clock, entries);
+    const journal = new DrillJournal(options.journals, id, lease, options.clock, entries);
     await journal.write({ kind: "ended", outcome: "abandoned", reason: `by ${options.holder}` });
     await lease.release();
     say(options, MESSAGES.abandoned, { drill: id });
@@ -151,7 +151,7 @@ async function underLease(
     await lease.release();
     return plan.steps.length === 0 ? nothingToDo(options, observation) : without("refused");
   }
-  const journal = new DrillJournal(journals, drill, lease.epoch, clock, entries);
+  const journal = new DrillJournal(journals, drill, lease, clock, entries);
   if (entries.length === 0) {
     const steps = plan.steps.map(({ id }) => id);
     await journal.write({ kind: "began", intent, operator: holder, plan: steps }, yesAt);
@@ -159,7 +159,7 @@ async function underLease(
     await journal.write({ kind: "continued-as", intent });
     say(options, MESSAGES.continuedAs, { drill, mode: intent.mode });
   }
-  return new DrillRun(options, { plan, lease, drill, journal }).run();
+  return new DrillRun(options, { plan, lease, drill, journal, observation }).run();
 }
 
 /** Whether an unfinished drill isn't what is asked for; a planned one may go on as unplanned. */

@@ -104,10 +104,7 @@ export const groupNeverRefreshed = (name: string) =>
 
 /** A: the secondary changed while it was being refreshed: dropped, or promoted. */
 export const groupRefreshOvertaken = (name: string) =>
-  group(
-    "003919",
-    `Failover group '${name}' was dropped or is no longer a secondary: its refresh has changed nothing.`,
-  );
+  group("003919", `Failover group '${name}' was dropped or is no longer a secondary: its refresh has changed nothing.`);
 
 /** D (rule), A (code and text): MOVE to a group without the object type. */
 export const groupLacksType = (name: string, type: string) =>
@@ -124,4 +121,5 @@ export const externalTableInPrimary = (name: string) =>
 export const notInGroupList = (name: string, list: string) => group("003945", `'${name}' is not in ${list}.`);
 
 /** A: the job was canceled before it had ended. */
-export const refreshCanceled = (name: string) => group("003946", `The refresh of failover group '${name}' was canceled.`);
+export const refreshCanceled = (name: string) =>
+  group("003946", `The refresh of failover group '${name}' was canceled.`);

@@ -7,7 +7,12 @@ import { tagReferencesFunction } from "./tag-references";
 
 /** Every table function that is built, by name. Others are refused by name. */
 export const INFORMATION_SCHEMA_FUNCTIONS: ReadonlyMap<string, InformationSchemaFunction> = new Map(
-  [...accountFunctions, ...refreshFunctions, ...groupRefreshFunctions, policyReferences, dataMetricFunctionReferences, tagReferencesFunction].map(
-    (one) => [one.name, one],
-  ),
+  [
+    ...accountFunctions,
+    ...refreshFunctions,
+    ...groupRefreshFunctions,
+    policyReferences,
+    dataMetricFunctionReferences,
+    tagReferencesFunction,
+  ].map((one) => [one.name, one]),
 );

@@ -118,14 +118,18 @@ export const PROGRESS: Plan<PhaseOfRefresh> = {
 };
 
 /** D: REPLICATION_GROUP_USAGE_HISTORY, output. Nothing is billed. */
-export const USAGE: Plan<{ readonly from: number; readonly to: number; readonly name: string; readonly bytes: number }> =
-  {
-    START_TIME: ["time", ({ from }) => asTime(from)],
-    END_TIME: ["time", ({ to }) => asTime(to)],
-    REPLICATION_GROUP_NAME: ["text", ({ name }) => name],
-    CREDITS_USED: ["text", () => "0"],
-    BYTES_TRANSFERRED: ["number", ({ bytes }) => bytes],
-  };
+export const USAGE: Plan<{
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly bytes: number;
+}> = {
+  START_TIME: ["time", ({ from }) => asTime(from)],
+  END_TIME: ["time", ({ to }) => asTime(to)],
+  REPLICATION_GROUP_NAME: ["text", ({ name }) => name],
+  CREDITS_USED: ["text", () => "0"],
+  BYTES_TRANSFERRED: ["number", ({ bytes }) => bytes],
+};
 
 /** A point of the lag's step function. Milliseconds. */
 export interface LagPoint {

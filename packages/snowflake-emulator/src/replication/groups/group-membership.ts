@@ -125,6 +125,6 @@ function movedTo(
   const { objects } = account.state;
   const source = objects.DATABASE.byId(replication.primary.databaseId);
   const group = objects.FAILOVER_GROUP.byId(source?.replication?.groupId ?? null);
-  if (group === undefined || group === primary.group) return undefined;
+  if (group === undefined || group.id === primary.group.id) return undefined;
   return secondariesOf(organization, { account, group }).find((one) => one.account === organization.account);
 }

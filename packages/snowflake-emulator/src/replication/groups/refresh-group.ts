@@ -74,7 +74,7 @@ async function carryOut(request: GroupRefreshRequest, job: GroupJob): Promise<vo
   // The statement's own transaction is over before anything changes.
   await Promise.resolve();
   try {
-    noteBeginning(organization.account, group, job);
+    noteBeginning(organization.account, job);
     await new GroupRefresh({ ...request, signal }, job).run();
     job.end("COMPLETED");
   } catch (error) {
@@ -91,10 +91,12 @@ async function carryOut(request: GroupRefreshRequest, job: GroupJob): Promise<vo
   }
 }
 
-function noteBeginning({ state }: Account, group: FailoverGroup, { record }: GroupJob): void {
+function noteBeginning({ state }: Account, { record }: GroupJob): void {
   state.changes.transact(() => {
+    const group = state.objects.FAILOVER_GROUP.byId(record.groupId);
+    if (group?.role.kind !== "secondary") return;
     state.objects.FAILOVER_GROUP.edit(group);
-    if (group.role.kind === "secondary") group.role = { ...group.role, refreshedAt: record.startTime };
+    group.role = { ...group.role, refreshedAt: record.startTime };
   });
 }
 
@@ -120,7 +122,7 @@ class GroupRefresh {
     await this.#enter("PRIMARY_UPLOADING_METADATA");
     const newOwner = to.state.objects.ROLE.get("ACCOUNTADMIN")?.id ?? null;
     const change = (copy: () => void) => {
-      this.#requireStillWanted();
+      this.#requireFollower(primary);
       applyMembership(organization, primary, group, membership, newOwner);
       copy();
       this.#finish(this.#receipt());
@@ -171,7 +173,7 @@ class GroupRefresh {
   /** The primary, when its account answers and still lists this one. */
   async #reachPrimary(): Promise<PlacedPrimary> {
     const { organization, group } = this.request;
-    const { primary: address } = this.#role();
+    const { primary: address } = this.#now().role;
     const account = organization.named(address.account);
     if (account === undefined) throw primaryGroupGone(group.name);
     await organization.reach(account);
@@ -201,7 +203,7 @@ class GroupRefresh {
     // D: a default from a sequence of another group's database is replicated, and fails when it is used without it.
     const dangling = snapshot === undefined ? [] : findDanglingReferences(from, snapshot, { sequences: false });
     if (dangling.length > 0) throw danglingReferences(dangling);
-    const received = this.#role().members;
+    const received = this.#now().role.members;
     const to = organization.account;
     checkAccountObjects(to, carried, { group, received, force, userId });
     this.#received = receiveAccountObjects(to, carried, { databases, received });
@@ -225,35 +227,33 @@ class GroupRefresh {
 
   /** Account objects, and what the group is now. Within the refresh's transaction. */
   #finish(receipt: AccountObjectReceipt): void {
-    const { organization, group } = this.request;
-    const to = organization.account;
+    const to = this.request.organization.account;
     const { volumes } = applyAccountObjects(to, receipt);
     const { members } = receipt.snapshot;
-    const { FAILOVER_GROUP } = to.state.objects;
-    FAILOVER_GROUP.edit(group);
+    const { group, role } = this.#now();
+    to.state.objects.FAILOVER_GROUP.edit(group);
     group.role = {
-      ...this.#role(),
+      ...role,
       members: { ...members, databases: [...receipt.databases.values()], volumes },
       snapshotAt: this.job.record.snapshotAt,
     };
   }
 
-  #role(): SecondaryGroupRole {
-    const { role, name } = this.request.group;
-    if (role.kind !== "secondary") throw groupRefreshOvertaken(name);
-    return role;
+  /** The group as it is now. Throws 003919 when it was dropped or promoted. */
+  #now(): { readonly group: FailoverGroup; readonly role: SecondaryGroupRole } {
+    const { id, name } = this.request.group;
+    const group = this.request.organization.account.state.objects.FAILOVER_GROUP.byId(id);
+    if (group?.role.kind !== "secondary") throw groupRefreshOvertaken(name);
+    return { group, role: group.role };
   }
 
-  /** Throws 003919 when the group was dropped, promoted, or follows another primary by now. */
-  #requireStillWanted(): void {
-    const { organization, group } = this.request;
-    const now = organization.account.state.objects.FAILOVER_GROUP.byId(group.id);
-    if (
-      now !== group ||
-      now.role.kind !== "secondary" ||
-      findPrimaryGroup(organization, now.role.primary) === undefined
-    ) {
-      throw groupRefreshOvertaken(group.name);
+  /** Throws 003919 unless the group still follows this primary. */
+  #requireFollower({ account, group }: PlacedPrimary): void {
+    const { organization } = this.request;
+    const { primary } = this.#now().role;
+    const same = primary.account === account.name && primary.groupId === group.id;
+    if (!same || findPrimaryGroup(organization, primary) === undefined) {
+      throw groupRefreshOvertaken(this.request.group.name);
     }
   }
 }

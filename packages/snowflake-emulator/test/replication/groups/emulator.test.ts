@@ -70,7 +70,9 @@ describe("failover groups in a running emulator", () => {
       [other, 0],
       [fault, 1],
     ]);
-    expect(await west.failure("ALTER FAILOVER GROUP fg PRIMARY")).toMatch(/^003916 Replication group "FG" cannot currently/);
+    expect(await west.failure("ALTER FAILOVER GROUP fg PRIMARY")).toMatch(
+      /^003916 Replication group "FG" cannot currently/,
+    );
     expect(await west.value(SUM)).toBe(1);
     faults.remove(fault);
     while ((await west.value(SUM)) !== 3) await wait(5);
@@ -85,12 +87,17 @@ describe("failover groups in a running emulator", () => {
     const before = await clients(first);
     await runAll(before.east, ...PRIMARY);
     await runAll(before.west, ...REPLICA);
-    await before.east.run("INSERT INTO d.public.t VALUES (2)");
-    first.control.faults.add({ kind: "refresh", phase: "SECONDARY_COMMITTING" });
-    const canceled = before.west.failure("ALTER FAILOVER GROUP fg REFRESH").catch(() => "gone");
-    while (first.control.faults.list()[0]?.applied !== 1) await wait(5);
+    await runAll(
+      before.east,
+      "INSERT INTO d.public.t VALUES (2)",
+      "ALTER FAILOVER GROUP fg SET REPLICATION_SCHEDULE = '10 MINUTE'",
+    );
+    first.control.faults.add({ kind: "refresh", phase: "SECONDARY_COMMITTING" }, undefined);
+    await first.control.scheduler.advanceBy(11 * 60_000);
+    expect(first.control.faults.list()).toMatchObject([{ applied: 1 }]);
+    await before.east.close();
+    await before.west.close();
     await first.close();
-    await canceled;
 
     const second = await startTestEmulator({ accounts, stateDirectory });
     const { east, west } = await clients(second);
@@ -102,6 +109,7 @@ describe("failover groups in a running emulator", () => {
     await east.run("ALTER FAILOVER GROUP fg REFRESH");
     expect(await east.value(SUM)).toBe(7);
     const history = "SELECT COUNT(*) FROM TABLE(d.INFORMATION_SCHEMA.REPLICATION_GROUP_REFRESH_HISTORY('FG'))";
+    expect(await west.value(`${history} WHERE phase_name = 'CANCELED'`)).toBe(1);
     expect(await west.value(history)).toBe(3);
     await east.close();
     await west.close();

@@ -46,7 +46,11 @@ describe("ALTER FAILOVER GROUP … PRIMARY", () => {
     await east.run("CREATE ROLE r", "GRANT SELECT ON TABLE d.s.t TO ROLE r");
     await west.run("CREATE ROLE w", "GRANT SELECT ON TABLE d.s.t TO ROLE w", "ALTER FAILOVER GROUP fg PRIMARY");
     await west.run("INSERT INTO d.s.t VALUES (2)");
-    await east.run("ALTER FAILOVER GROUP fg REFRESH", "ALTER FAILOVER GROUP fg PRIMARY", "INSERT INTO d.s.t VALUES (3)");
+    await east.run(
+      "ALTER FAILOVER GROUP fg REFRESH",
+      "ALTER FAILOVER GROUP fg PRIMARY",
+      "INSERT INTO d.s.t VALUES (3)",
+    );
     await west.run("ALTER FAILOVER GROUP fg REFRESH");
     expect(await numbers(west)).toEqual([1, 2, 3]);
     const grantees = async (at: Bench) =>
@@ -79,7 +83,11 @@ describe("ALTER FAILOVER GROUP … PRIMARY", () => {
 
   it("makes the other secondaries follow the new primary, suspended", async () => {
     const { east, west, clock } = bench;
-    const north = new Bench(undefined, { name: "NORTH", region: "AWS_EU_CENTRAL_1", edition: "BUSINESS_CRITICAL", replicationEnabled: true }, clock);
+    const north = new Bench(
+      undefined,
+      { name: "NORTH", region: "AWS_EU_CENTRAL_1", edition: "BUSINESS_CRITICAL", replicationEnabled: true },
+      clock,
+    );
     for (const one of [east, west]) {
       one.neighbours.push(north.account);
       north.neighbours.push(one.account);

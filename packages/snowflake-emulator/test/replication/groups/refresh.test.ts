@@ -139,34 +139,37 @@ describe("ALTER FAILOVER GROUP … REFRESH", () => {
 });
 
 describe("while a refresh goes on", () => {
-  it.each(GROUP_PHASES)("nobody promotes the group or refreshes it again in %s, and cancelling it changes nothing", async (phase) => {
-    const { east, west, refresh } = bench;
-    await refresh();
-    await east.run("INSERT INTO d.s.t VALUES (2)", "CREATE TABLE d.s.n (x NUMBER)");
-    const held = hold(west, phase);
-    const done = west.error("ALTER FAILOVER GROUP fg REFRESH");
-    await held.reached;
-    const second = west.sessionOf("ADMIN", "ACCOUNTADMIN");
-    expect(await west.error("ALTER FAILOVER GROUP fg PRIMARY", second)).toBe(
-      '003916 (55000): Replication group "FG" cannot currently be set as primary because it is being refreshed. ' +
-        "Either wait for the refresh to finish or cancel the refresh and try again.",
-    );
-    expect(await west.error("ALTER FAILOVER GROUP fg REFRESH", second)).toMatch(/^003915/);
-    const history =
-      "SELECT phase_name, job_uuid FROM TABLE(d.INFORMATION_SCHEMA.REPLICATION_GROUP_REFRESH_HISTORY('fg')) WHERE phase_name <> 'COMPLETED' AND phase_name <> 'CANCELED'";
-    const [running] = await west.rows(history, second);
-    expect(running?.PHASE_NAME).toBe(phase);
-    // D: SUSPEND IMMEDIATE does not cancel what was asked for by hand.
-    await west.rows("ALTER FAILOVER GROUP fg SUSPEND IMMEDIATE", second);
-    expect(await west.rows(history, second)).toHaveLength(1);
-    await west.rows(`SELECT SYSTEM$CANCEL_QUERY('${running?.JOB_UUID}')`, second);
-    expect(await done).toMatch(/^000604/);
-    expect(await west.rows(history)).toEqual([]);
-    expect(await numbers(west)).toEqual([1]);
-    expect(await west.rows("SHOW TABLES IN SCHEMA d.s")).toHaveLength(1);
-    await west.run("ALTER FAILOVER GROUP fg PRIMARY");
-    expect(await numbers(west)).toEqual([1]);
-  });
+  it.each(GROUP_PHASES)(
+    "nobody promotes the group or refreshes it again in %s, and cancelling it changes nothing",
+    async (phase) => {
+      const { east, west, refresh } = bench;
+      await refresh();
+      await east.run("INSERT INTO d.s.t VALUES (2)", "CREATE TABLE d.s.n (x NUMBER)");
+      const held = hold(west, phase);
+      const done = west.error("ALTER FAILOVER GROUP fg REFRESH");
+      await held.reached;
+      const second = west.sessionOf("ADMIN", "ACCOUNTADMIN");
+      expect(await west.error("ALTER FAILOVER GROUP fg PRIMARY", second)).toBe(
+        '003916 (55000): Replication group "FG" cannot currently be set as primary because it is being refreshed. ' +
+          "Either wait for the refresh to finish or cancel the refresh and try again.",
+      );
+      expect(await west.error("ALTER FAILOVER GROUP fg REFRESH", second)).toMatch(/^003915/);
+      const history =
+        "SELECT phase_name, job_uuid FROM TABLE(d.INFORMATION_SCHEMA.REPLICATION_GROUP_REFRESH_HISTORY('fg')) WHERE phase_name <> 'COMPLETED' AND phase_name <> 'CANCELED'";
+      const [running] = await west.rows(history, second);
+      expect(running?.PHASE_NAME).toBe(phase);
+      // D: SUSPEND IMMEDIATE does not cancel what was asked for by hand.
+      await west.rows("ALTER FAILOVER GROUP fg SUSPEND IMMEDIATE", second);
+      expect(await west.rows(history, second)).toHaveLength(1);
+      await west.rows(`SELECT SYSTEM$CANCEL_QUERY('${running?.JOB_UUID}')`, second);
+      expect(await done).toMatch(/^000604/);
+      expect(await west.rows(history)).toEqual([]);
+      expect(await numbers(west)).toEqual([1]);
+      expect(await west.rows("SHOW TABLES IN SCHEMA d.s")).toHaveLength(1);
+      await west.run("ALTER FAILOVER GROUP fg PRIMARY");
+      expect(await numbers(west)).toEqual([1]);
+    },
+  );
 
   it("the group may be dropped: the refresh has changed nothing", async () => {
     const { west } = bench;

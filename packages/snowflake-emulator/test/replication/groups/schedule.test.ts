@@ -134,7 +134,9 @@ it("a failed refresh is in the history with its error, and tried again at its ti
   await east.run("CREATE DATABASE e", "ALTER FAILOVER GROUP fg ADD e TO ALLOWED_DATABASES");
   await west.run("CREATE DATABASE e");
   await pass(10);
-  const [failed] = await west.rows(`SELECT phase_name, error:errorCode::VARCHAR AS code FROM ${HISTORY} WHERE error IS NOT NULL`);
+  const [failed] = await west.rows(
+    `SELECT phase_name, error:errorCode::VARCHAR AS code FROM ${HISTORY} WHERE error IS NOT NULL`,
+  );
   expect(failed).toEqual({ PHASE_NAME: "FAILED", CODE: "003942" });
   await west.run("DROP DATABASE e");
   await pass(10);

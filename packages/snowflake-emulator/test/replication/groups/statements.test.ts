@@ -109,7 +109,10 @@ describe("ALTER FAILOVER GROUP in the source account", () => {
       object_types: "DATABASES, INTEGRATIONS, ROLES, USERS",
       allowed_integration_types: "STORAGE",
     });
-    await east.run("ALTER FAILOVER GROUP fg SET OBJECT_TYPES = DATABASES", "ALTER FAILOVER GROUP fg SET ALLOWED_DATABASES = NULL");
+    await east.run(
+      "ALTER FAILOVER GROUP fg SET OBJECT_TYPES = DATABASES",
+      "ALTER FAILOVER GROUP fg SET ALLOWED_DATABASES = NULL",
+    );
     await east.run("DROP DATABASE d");
   });
 
@@ -131,7 +134,9 @@ describe("ALTER FAILOVER GROUP in the source account", () => {
     );
     expect(await east.rows("SHOW DATABASES IN FAILOVER GROUP g2")).toEqual([{ name: "e f" }]);
     expect((await shown())?.allowed_accounts).toBe("ORG.EAST");
-    const volumes = [...east.account.state.objects.FAILOVER_GROUP.values()].map(({ role }) => role.members?.volumes.length);
+    const volumes = [...east.account.state.objects.FAILOVER_GROUP.values()].map(
+      ({ role }) => role.members?.volumes.length,
+    );
     expect(volumes).toEqual([2, 0]);
     await east.run("ALTER FAILOVER GROUP fg ADD org.west TO ALLOWED_ACCOUNTS IGNORE EDITION CHECK");
     expect((await shown())?.allowed_accounts).toBe("ORG.EAST, ORG.WEST");

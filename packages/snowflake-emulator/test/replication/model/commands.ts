@@ -11,7 +11,10 @@ async function compare(model: OrganizationModel, real: RealOrganization): Promis
     if (down) continue;
     const found = await real.run(side, "SELECT x FROM d.public.t ORDER BY x");
     const numbers = found.outcome === "ok" ? found.values.map(([x]) => Number(x)) : undefined;
-    expect({ side, rows: numbers }).toEqual({ side, rows: rows === undefined ? undefined : rows.toSorted((a, b) => a - b) });
+    expect({ side, rows: numbers }).toEqual({
+      side,
+      rows: rows === undefined ? undefined : rows.toSorted((a, b) => a - b),
+    });
     const shown = await real.run(side, "SHOW FAILOVER GROUPS");
     const own = shown.values.find((row) => row.includes(side));
     expect({ side, primary: own?.includes("true"), suspended: own?.includes("SUSPENDED") }).toEqual({
@@ -119,13 +122,26 @@ export const commands: fc.Arbitrary<Iterable<Command>> = fc.commands(
         rules.createReplica(model, at),
       ),
     ),
-    fc.constant(statement("WEST", "CREATE FAILOVER GROUP g AS REPLICA OF org.EAST.g", (model) => rules.createReplica(model, "WEST"))),
-    each((at) => statement(at, CREATE, (model) => createPrimary(model, at), (model) => nobodyHasIt(model, at))),
+    fc.constant(
+      statement("WEST", "CREATE FAILOVER GROUP g AS REPLICA OF org.EAST.g", (model) =>
+        rules.createReplica(model, "WEST"),
+      ),
+    ),
+    each((at) =>
+      statement(
+        at,
+        CREATE,
+        (model) => createPrimary(model, at),
+        (model) => nobodyHasIt(model, at),
+      ),
+    ),
     each((at) => statement(at, group("REFRESH"), (model) => rules.refresh(model, at))),
     each((at) => statement(at, group("REFRESH"), (model) => rules.refresh(model, at))),
     each((at) => statement(at, group("SUSPEND"), (model) => rules.suspend(model, at, true))),
     each((at) => statement(at, group("RESUME"), (model) => rules.suspend(model, at, false))),
-    each((at) => statement(at, group("SET REPLICATION_SCHEDULE = '10 MINUTE'"), (model) => rules.reschedule(model, at))),
+    each((at) =>
+      statement(at, group("SET REPLICATION_SCHEDULE = '10 MINUTE'"), (model) => rules.reschedule(model, at)),
+    ),
     each((at) => statement(at, group("PRIMARY"), (model) => rules.promote(model, at))),
     each((at) => statement(at, "DROP FAILOVER GROUP g", (model) => rules.drop(model, at))),
     each((at) => statement(at, "ALTER CONNECTION c PRIMARY", (model) => rules.redirect(model, at))),

@@ -18,7 +18,13 @@ const SET_SPEC = {
   },
 };
 
-const UNSET_KEYS = ["COMMENT", "REPLICATION_SCHEDULE", "OPTIMIZED_REFRESH", "RPO_ASSURANCE", "ERROR_INTEGRATION"] as const;
+const UNSET_KEYS = [
+  "COMMENT",
+  "REPLICATION_SCHEDULE",
+  "OPTIMIZED_REFRESH",
+  "RPO_ASSURANCE",
+  "ERROR_INTEGRATION",
+] as const;
 
 function set(cursor: Cursor, target: Target): Execute {
   const given: Properties<typeof SET_SPEC> = readProperties(cursor, SET_SPEC);

@@ -131,4 +131,3 @@ export function parseListChange(cursor: Cursor, target: Target): Execute | undef
   if (cursor.take("MOVE")) return move(cursor, target);
   return undefined;
 }
-

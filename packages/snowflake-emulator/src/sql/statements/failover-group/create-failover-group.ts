@@ -1,5 +1,5 @@
-import { accountUnknown, missingProperty, notEmulated, SnowflakeError } from "../../../errors";
 import type { Account } from "../../../account";
+import { accountUnknown, missingProperty, notEmulated, SnowflakeError } from "../../../errors";
 import type { PrimaryGroupRole } from "../../../objects/failover-group";
 import { findAccounts } from "../../../replication/change-roles";
 import { checkNewPrimary, newSecondary, primaryAt } from "../../../replication/groups/change-group";

@@ -87,7 +87,9 @@ function families({ organization }: ExecutionContext): readonly (readonly Placed
     ({ group: { role } }) => role.kind === "secondary" && findPrimaryGroup(organization, role.primary) === undefined,
   );
   return [
-    ...all.filter(({ group }) => group.role.kind === "primary").map((one) => [one, ...secondariesOf(organization, one)]),
+    ...all
+      .filter(({ group }) => group.role.kind === "primary")
+      .map((one) => [one, ...secondariesOf(organization, one)]),
     ...orphans.map((one) => [one]),
   ];
 }
