@@ -1,6 +1,6 @@
 import snowflake from "snowflake-sdk";
 import { type SnowflakeEmulator, startEmulator } from "../../packages/snowflake-emulator/src/emulator";
-import { VirtualClock } from "../../packages/snowflake-emulator/src/index";
+import { type EmulatorClock, VirtualClock } from "../../packages/snowflake-emulator/src/index";
 import { MemoryLake } from "../../packages/snowflake-emulator/test/iceberg/memory-lake";
 import {
   MONITORING_TABLES,
@@ -30,10 +30,14 @@ export type Row = Readonly<Record<string, unknown>>;
 export class EmulatedClouds {
   /** Texts of the statements that ran, with the account's name before each. */
   readonly statements: string[] = [];
-  readonly clock = new VirtualClock();
-  readonly lake = new MemoryLake(() => this.clock.now());
+  readonly lake: MemoryLake;
   private emulator: SnowflakeEmulator | undefined;
   private readonly accounts: EmulatedAccount[] = [];
+
+  /** @param clock by default one that never goes by itself; key pairs' tokens are made by the machine's, which a frozen {@link EmulatorClock} knows, too */
+  constructor(readonly clock: VirtualClock | EmulatorClock = new VirtualClock()) {
+    this.lake = new MemoryLake(() => clock.now());
+  }
 
   async start(): Promise<this> {
     const account = {
@@ -69,9 +73,9 @@ export class EmulatedClouds {
   }
 
   /** Makes refreshes of a group wait in a phase. @returns lets them go on */
-  holdRefresh(group: string, phase: string): () => void {
+  holdRefresh(group: string, phase: "SECONDARY_DOWNLOADING_METADATA"): () => void {
     const { faults } = this.running.control;
-    const fault = faults.add({ kind: "refresh", group, phase });
+    const fault = faults.add({ kind: "refresh", group, phase }, undefined);
     return () => void faults.remove(fault);
   }
 

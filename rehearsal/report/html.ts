@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../operator/escape-html";
 import { totalsOf } from "./claims";
 import type { Report } from "./schema";
 
@@ -40,16 +41,6 @@ ${report.steps.map((step) => renderStep(report, step)).join("\n")}
 </body>
 </html>
 `;
-}
-
-/** Escapes text for HTML content and attribute values. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
 
 const standinNote = `<p class="note">This run used the stand-in Snowflake provider. It does not prove how the real provider

@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
+import { escapeHtml } from "../../../operator/escape-html";
 import { type Claim, claimFrom, isSuccess, type StepRecord, totalsOf } from "../../../rehearsal/report/claims";
-import { escapeHtml, renderHtml } from "../../../rehearsal/report/html";
+import { renderHtml } from "../../../rehearsal/report/html";
 import { type Report, reportSchema } from "../../../rehearsal/report/schema";
 import { writeReport } from "../../../rehearsal/report/write";
 import { useTemporaryFolder } from "../temporary-folder";

@@ -39,6 +39,7 @@ function renderActive({ active, epoch, sides }: Status): string[] {
   const since = epoch.known ? (epoch.value === 0 ? ", no failover yet" : `, epoch ${epoch.value}`) : "";
   const presumed = sides.some((side) => side.presumed) ? ", by what the other account says" : "";
   if (active !== undefined) return [`Active: the ${active}${since}${presumed}`];
+  if (sides.every(({ holder }) => holder === "unknown")) return [`Active: that can't be told${since}`];
   return [
     `Active: not one account${since}`,
     ...sides.map(({ kind, name, holder, reason }) => `  ${kind} ${name}: ${holder} (${reason})`),

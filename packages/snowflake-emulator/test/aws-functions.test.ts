@@ -133,7 +133,10 @@ describe("functions that look at AWS", () => {
   it("tell an account's principal before there is anything", async () => {
     const bench = new Bench();
     const told = await bench.row("SELECT SYSTEM$DESC_ICEBERG_ACCESS_IDENTITY('S3', 'EAST') AS R");
-    expect(JSON.parse(String(told.R))).toEqual({ STORAGE_AWS_IAM_USER_ARN: bench.account.identity.awsPrincipalArn });
+    expect(JSON.parse(String(told.R))).toEqual({
+      STORAGE_PROVIDER: "S3",
+      STORAGE_AWS_IAM_USER_ARN: bench.account.identity.awsPrincipalArn,
+    });
     expect(await bench.error("SELECT SYSTEM$DESC_ICEBERG_ACCESS_IDENTITY('S3', 'NORTH')")).toMatch(/^002003/);
   });
 });

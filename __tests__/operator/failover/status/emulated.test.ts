@@ -7,6 +7,7 @@ import { exitCodes } from "../../../../operator/exit-codes";
 import { MemoryJournalStore, MemoryLeaseStore } from "../../../../operator/failover/memory-stores";
 import { runProgram } from "../../../../operator/program";
 import { openSession } from "../../../../operator/snowflake/session";
+import { EmulatorClock } from "../../../../packages/snowflake-emulator/src/index";
 import { demoTextWith } from "../../../helpers/demo-config";
 import { type EmulatedAccount, EmulatedClouds } from "../../../procedures/emulated-account";
 import { makeReplicaGroups, makeSourceGroups } from "../../../procedures/emulated-groups";
@@ -31,13 +32,15 @@ const STATEMENTS = [
 ];
 
 describe("twinberg status over two emulated accounts", () => {
-  const clouds = new EmulatedClouds();
+  const clock = new EmulatorClock();
+  const clouds = new EmulatedClouds(clock);
   const folder = mkdtempSync(path.join(tmpdir(), "status-"));
   const state = { leases: new MemoryLeaseStore(), journals: new MemoryJournalStore(), close: () => undefined };
   let east: EmulatedAccount;
   let west: EmulatedAccount;
 
   beforeAll(async () => {
+    clock.freeze();
     await clouds.start();
     await clouds.lake.create("iceberg_advertising_db", "campaigns");
     east = await clouds.account("EAST");
@@ -66,7 +69,7 @@ describe("twinberg status over two emulated accounts", () => {
     const command = statusCommand({
       open: openSession,
       openState: () => state,
-      clock: () => new Date(clouds.clock.now()),
+      clock: () => new Date(clock.now()),
       ...tools,
     });
     const context = {

@@ -157,7 +157,7 @@ Failback to the primary: 1 of 26 preconditions block it; an unplanned one could 
     );
     const text = renderStatus(seen);
     expect(text).toContain("Lease: ? AccessDenied\nDrill: ? AccessDenied\n");
-    expect(text).toContain("Active: not one account\n");
+    expect(text).toContain("Active: that can't be told\n");
     expect(isReady(seen, "secondary")).toBe(false);
     expect(isReady(seen, "primary")).toBe(false);
   });

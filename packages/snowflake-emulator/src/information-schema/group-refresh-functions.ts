@@ -13,6 +13,10 @@ import type { InformationSchemaFunction } from "./information-schema-function";
 
 const HOUR = 60 * 60 * 1000;
 
+const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(?:\s*(Z|[+-]\d\d:?\d\d))?$/;
+
+const MOMENTS: ReadonlySet<string> = new Set(["DATE_RANGE_START", "DATE_RANGE_END", "START_TIME", "END_TIME"]);
+
 /** The arguments of a call: perhaps one without a name, and those with names that the function knows. */
 function readArguments(
   called: string,
@@ -26,8 +30,19 @@ function readArguments(
     const known = [...(positional === 1 ? ["a name in quotes"] : []), ...names.map((name) => `${name} => …`)];
     throw invalidProperty(`${called}()`, `it takes ${known.join(", ")}`);
   }
-  const values = given.flatMap(({ name, value }) => (name === undefined ? [] : [[name, value] as const]));
+  const values = given.flatMap(({ name, value }) =>
+    name === undefined ? [] : [[name, asMoment(name, value)] as const],
+  );
   return { first: unnamed[0]?.value, named: new Arguments(new Map(values)) };
+}
+
+/** Dates that are written as text. A (deviation): without a zone they are UTC. Throws 001008 for text that is none. */
+function asMoment(name: string, value: Cell): Cell {
+  if (!MOMENTS.has(name) || typeof value !== "string" || /^[\d.]+(?: \d+)?$/.test(value)) return value;
+  const [, date = "", clock = "00:00:00", zone = "Z"] = MOMENT.exec(value.trim()) ?? [];
+  const at = Date.parse(`${date}T${clock}${zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2")}`);
+  if (Number.isNaN(at)) throw invalidValue(value, name);
+  return new Date(at);
 }
 
 /** The secondary group that is asked about. Throws 002003 for one that is not seen. */
@@ -52,23 +67,32 @@ function refreshes({ access, account }: ExecutionContext, group?: FailoverGroup)
     .sort((a, b) => b.startTime - a.startTime);
 }
 
+/** A window of time, milliseconds. `open`: its end was not given. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly open: boolean;
+}
+
 /** D: without dates the last 12 hours. A (deviation): the end is now where only the start is given. Throws 001008 beyond 14 days. */
 function range(
   { account }: ExecutionContext,
   named: Arguments,
   length = 12 * HOUR,
   names: readonly [start: string, end: string] = ["DATE_RANGE_START", "DATE_RANGE_END"],
-): { readonly from: number; readonly to: number } {
+): Range {
   const now = account.clock.now();
-  const to = named.time(names[1]) ?? now;
+  const end = named.time(names[1]);
+  const to = end ?? now;
   const from = named.time(names[0]) ?? to - length;
   // The beginning of the day on which the window begins is within it.
   if (from < now - REFRESH_MEMORY - 24 * HOUR) throw invalidValue(new Date(from).toISOString(), names[0]);
-  return { from, to };
+  return { from, to, open: end === undefined };
 }
 
-const within = ({ from, to }: { readonly from: number; readonly to: number }, { startTime }: GroupRefreshRecord) =>
-  startTime >= from && startTime <= to;
+/** Without an end there is none: a clock that was moved forward before a restart has left refreshes that are yet to come. */
+const within = ({ from, to, open }: Range, { startTime }: GroupRefreshRecord) =>
+  startTime >= from && (open || startTime <= to);
 
 function answer<T>(plan: Plan<T>, found: readonly T[]) {
   return {
@@ -161,11 +185,12 @@ const usage: InformationSchemaFunction = {
       throw insufficientPrivileges("account", access.accountName);
     }
     const { named } = readArguments(this.name, given, 0, [...DATES, "REPLICATION_GROUP_NAME"]);
-    const { from, to } = range(context, named);
+    const dates = range(context, named);
+    const { from, to } = dates;
     const wanted = named.text("REPLICATION_GROUP_NAME")?.toUpperCase();
     const bytes = new Map<string, number>();
     for (const one of context.account.state.groupRefreshes.values()) {
-      if (!within({ from, to }, one) || (wanted !== undefined && one.groupName.toUpperCase() !== wanted)) continue;
+      if (!within(dates, one) || (wanted !== undefined && one.groupName.toUpperCase() !== wanted)) continue;
       bytes.set(one.groupName, (bytes.get(one.groupName) ?? 0) + one.bytes);
     }
     return answer(

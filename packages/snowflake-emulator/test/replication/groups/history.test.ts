@@ -46,7 +46,7 @@ it("REPLICATION_GROUP_REFRESH_HISTORY has a row for each refresh", async () => {
   expect(await west.rows("SELECT * FROM TABLE(d.INFORMATION_SCHEMA.REPLICATION_GROUP_REFRESH_HISTORY('fg'))")).toEqual(
     [],
   );
-  const days = "DATE_RANGE_START => DATEADD(D, -7, CURRENT_TIMESTAMP())";
+  const days = "DATE_RANGE_START => '2025-12-26', DATE_RANGE_END => '2026-01-02 00:00:00 +0000'::TIMESTAMP_LTZ";
   expect(
     await west.rows(`SELECT * FROM TABLE(d.INFORMATION_SCHEMA.REPLICATION_GROUP_REFRESH_HISTORY('fg', ${days}))`),
   ).toHaveLength(1);
@@ -57,7 +57,7 @@ it("REPLICATION_GROUP_REFRESH_HISTORY has a row for each refresh", async () => {
   ).toEqual([{ GROUP_NAME: "FG", GROUP_TYPE: "FAILOVER" }]);
   expect(
     await west.error(
-      "SELECT * FROM TABLE(d.INFORMATION_SCHEMA.REPLICATION_GROUP_REFRESH_HISTORY('fg', DATE_RANGE_START => DATEADD(D, -20, CURRENT_TIMESTAMP())))",
+      "SELECT * FROM TABLE(d.INFORMATION_SCHEMA.REPLICATION_GROUP_REFRESH_HISTORY('fg', DATE_RANGE_START => '2025-12-01'))",
     ),
   ).toMatch(/^001008/);
 });

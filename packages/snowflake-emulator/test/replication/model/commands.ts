@@ -4,17 +4,18 @@ import type { RealOrganization } from "./real-organization";
 
 type Command = fc.AsyncCommand<OrganizationModel, RealOrganization>;
 
+/** What the table holds; undefined: there is none. */
+async function numbersOf(real: RealOrganization, side: Side): Promise<readonly number[] | undefined> {
+  const { outcome, values } = await real.run(side, "SELECT x FROM d.public.t ORDER BY x");
+  return outcome === "ok" ? values.map(([x]) => Number(x)) : undefined;
+}
+
 /** Every account that is up is what the model says: rows, parts in the group, where the connection leads. */
 async function compare(model: OrganizationModel, real: RealOrganization): Promise<void> {
   for (const side of SIDES) {
     const { down, rows, group, suspended } = model[side];
     if (down) continue;
-    const found = await real.run(side, "SELECT x FROM d.public.t ORDER BY x");
-    const numbers = found.outcome === "ok" ? found.values.map(([x]) => Number(x)) : undefined;
-    expect({ side, rows: numbers }).toEqual({
-      side,
-      rows: rows === undefined ? undefined : rows.toSorted((a, b) => a - b),
-    });
+    expect({ side, rows: await numbersOf(real, side) }).toEqual({ side, rows: sorted(rows) });
     const shown = await real.run(side, "SHOW FAILOVER GROUPS");
     const own = shown.values.find((row) => row.includes(side));
     expect({ side, primary: own?.includes("true"), suspended: own?.includes("SUSPENDED") }).toEqual({
@@ -103,6 +104,26 @@ const pass = event("time passes", async (model, real) => {
 
 const kill = event("kill", async (_model, real) => real.kill());
 
+const sorted = (rows: readonly number[] | undefined) => rows?.toSorted((a, b) => a - b);
+
+/** The process ends while a statement runs: afterwards all of it has happened, or nothing. */
+function killedDuring(at: Side, sql: string, turns: number, rule: (model: OrganizationModel) => Outcome): Command {
+  return {
+    // Whether a group has been received can be told only by the database that came with it.
+    check: (model) => !model[at].down && (model[at].received || model[at].rows === undefined),
+    async run(model, real) {
+      const after = structuredClone(model);
+      rule(after);
+      await real.kill({ at, sql, turns });
+      const found = await numbersOf(real, at);
+      const happened = JSON.stringify(found) === JSON.stringify(sorted(after[at].rows));
+      if (happened) Object.assign(model[at], after[at]);
+      await compare(model, real);
+    },
+    toString: () => `${at}: ${sql}, killed after ${turns} turns`,
+  };
+}
+
 const connect = event("a client of the connection logs in", async (model, real) => {
   const expected = model[model.connection].down ? undefined : JSON.stringify([[model.connection]]);
   expect(await real.landing()).toBe(expected);
@@ -152,6 +173,14 @@ export const commands: fc.Arbitrary<Iterable<Command>> = fc.commands(
     fc.constant(pass),
     fc.constant(kill),
     fc.constant(connect),
+    fc
+      .tuple(side, fc.nat(99), fc.nat(40))
+      .map(([at, x, turns]) =>
+        killedDuring(at, `INSERT INTO d.public.t VALUES (${x})`, turns, (model) => rules.write(model, at, x)),
+      ),
+    fc
+      .tuple(side, fc.nat(120))
+      .map(([at, turns]) => killedDuring(at, group("REFRESH"), turns, (model) => rules.refresh(model, at))),
   ],
   { size: "max", maxCommands: 30 },
 );

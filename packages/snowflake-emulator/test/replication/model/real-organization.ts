@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { VirtualClock } from "../../../src/clock";
 import type { SnowflakeEmulator } from "../../../src/emulator";
 import { startTestEmulator } from "../../support/client";
@@ -17,6 +18,13 @@ const PRIMARY = `CREATE ${GROUP} OBJECT_TYPES = DATABASES ALLOWED_DATABASES = d 
 export interface Answered {
   readonly outcome: Outcome;
   readonly values: readonly (string | null)[][];
+}
+
+/** A statement that runs when the process ends, after so many turns of the event loop. */
+export interface Interrupted {
+  readonly at: Side;
+  readonly sql: string;
+  readonly turns: number;
 }
 
 /** An emulator that is kept in a folder and may be killed. Time passes only when it is told to. */
@@ -89,10 +97,14 @@ export class RealOrganization {
   }
 
   /** The process ends between two instructions; another one goes on with what lies on the disk at that moment. */
-  async kill(): Promise<void> {
+  async kill(during?: Interrupted): Promise<void> {
     const before = this.directory;
     this.directory = mkdtempSync(join(tmpdir(), "snowflake-model-"));
+    const interrupted = during === undefined ? undefined : this.run(during.at, during.sql);
+    for (let turn = 0; turn < (during?.turns ?? 0); turn += 1) await nextTurn();
+    // Nothing of this process runs while the files are copied.
     cpSync(before, this.directory, { recursive: true });
+    await interrupted;
     await this.emulator.close();
     rmSync(before, { recursive: true });
     this.#tokens.clear();
