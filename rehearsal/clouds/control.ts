@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-const faultSchema = z.looseObject({ id: z.number() });
 const clockSchema = z.looseObject({ time: z.string(), events: z.number().optional() });
 const queriesSchema = z.looseObject({
   queries: z.array(
@@ -14,20 +13,6 @@ const queriesSchema = z.looseObject({
     }),
   ),
 });
-
-/** Something that goes wrong in an account until it is taken back. */
-export type AccountFault =
-  /** The whole account is down: nobody gets in, what runs there stops, nothing happens by itself. */
-  | { readonly kind: "outage" }
-  /** Every request takes so many milliseconds more. */
-  | { readonly kind: "latency"; readonly milliseconds: number }
-  /** The first so many statements that match a regular expression fail, and are not carried out. */
-  | {
-      readonly kind: "statement";
-      readonly pattern: string;
-      readonly times: number;
-      readonly error: { readonly code: string; readonly sqlState: string; readonly message: string };
-    };
 
 /** A statement that the local Snowflake ran. */
 export type RunStatement = z.infer<typeof queriesSchema>["queries"][number];
@@ -56,24 +41,6 @@ export class SnowflakeControl {
   async statements(account: string, since: string): Promise<readonly RunStatement[]> {
     const query = new URLSearchParams({ account, since, limit: "10000" });
     return queriesSchema.parse(await this.#answer(await fetch(`${this.url}/queries?${query}`))).queries;
-  }
-
-  /** Lets something go wrong in an account (`ORG-ACCOUNT`). @returns takes it back */
-  async inject(account: string, fault: AccountFault): Promise<() => Promise<void>> {
-    const { id } = faultSchema.parse(await this.#post("/faults", { account, ...fault }));
-    return async () => {
-      await this.#answer(await fetch(`${this.url}/faults/${id}`, { method: "DELETE" }));
-    };
-  }
-
-  /** Copies everything that all accounts remember; one of the same name is replaced. */
-  async makeSnapshot(name: string): Promise<void> {
-    await this.#post("/snapshots", { name });
-  }
-
-  /** Puts everything back as it was; the clock goes on, and sessions stay open. */
-  async restoreSnapshot(name: string): Promise<void> {
-    await this.#post(`/snapshots/${name}/restore`, {});
   }
 
   async #post(path: string, body: object): Promise<unknown> {

@@ -7,7 +7,7 @@ import { type ClaimInput, claimFrom } from "../report/claims";
 import { describeCheck, type Heartbeat, heartbeatsSince } from "../snowflake/heartbeat";
 import { workAs } from "../snowflake/lake-readers";
 import { parseOutputs } from "../terraform/outputs";
-import { cycleSeconds, discoverySeconds, heartbeatSeconds } from "./cycle-seconds";
+import { cycleSeconds, heartbeatSeconds } from "./cycle-seconds";
 import { type FaultPlace, type HeartbeatFault, PRIMARY_FAULTS, SECONDARY_FAULTS } from "./heartbeat-faults";
 import { defineStep } from "./step";
 
@@ -27,8 +27,7 @@ export const heartbeatStep = defineStep({
     const { clouds } = facts;
     const outputs = parseOutputs(facts.converge.outputs);
     const control = new SnowflakeControl(clouds.controlUrl);
-    const seenAfter = discoverySeconds(tools.config) + heartbeatSeconds(tools.config);
-    const curedAfter = cycleSeconds(tools.config) + heartbeatSeconds(tools.config);
+    const seconds = cycleSeconds(tools.config) + heartbeatSeconds(tools.config);
     const claims: ClaimInput[] = [];
     await withSession(clouds.sessions.primary, (primary) =>
       withSession(clouds.sessions.secondary, async (secondary) => {
@@ -59,7 +58,7 @@ export const heartbeatStep = defineStep({
               if (typeof cure === "function") cures.push(cure);
               else claims.push({ ...cure, id: `heartbeat.${account}.${fault.id}.injected` });
             }
-            await control.advance(seenAfter);
+            await control.advance(seconds);
             for (const account of ACCOUNT_ROLES) {
               const fault = FAULTS[account][round];
               if (fault === undefined) continue;
@@ -70,7 +69,7 @@ export const heartbeatStep = defineStep({
             for (const cure of cures) await cure();
           }
           // The next round finds each account whole, or can't tell its own fault from this one.
-          await control.advance(curedAfter);
+          await control.advance(seconds);
           for (const account of ACCOUNT_ROLES) {
             const fault = FAULTS[account][round];
             if (fault !== undefined) claims.push(await healthy(account, `heartbeat.${account}.${fault.id}.cured`));

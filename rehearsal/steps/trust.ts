@@ -1,4 +1,3 @@
-import { externalIdOf } from "../../config/external-ids";
 import { ACCOUNT_ROLES, type AccountRole, type TwinbergConfig } from "../../config/schema";
 import { type SnowflakeSession, withSession } from "../../operator/snowflake/session";
 import { type AwsAccess, createAwsAccess } from "../../packages/snowflake-emulator/src/aws";
@@ -69,7 +68,7 @@ async function trustClaims(check: TrustCheck): Promise<readonly ClaimInput[]> {
     glueDatabase: outputs.lake.glue_database_name,
   });
   // Snowflake makes the external id of an integration of type Glue: a second integration can't present the first one's.
-  const rightId = purpose === "glue" ? "" : externalIdOf(config, account, purpose);
+  const rightId = purpose === "glue" ? "" : config.externalIds[account][purpose];
   return [
     await claimFrom(`${id}.right-external-id`, "Snowflake assumes the role", async () => {
       const seen = await verify(open[account], purpose, declaredName(outputs[account], purpose), location);
