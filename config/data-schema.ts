@@ -5,7 +5,7 @@ import { glueName, schemaName, snowflakeName, stringOf } from "./field-types";
 export const SCHEDULE_MINUTES = 11520;
 
 /** Every n minutes, or by cron with a time zone. Source: docs.snowflake.com, create-task, SCHEDULE. */
-export const schedule = z.union(
+const schedule = z.union(
   [
     z.strictObject({
       minutes: z.int().min(1).max(SCHEDULE_MINUTES).describe("Minutes from one run to the next."),

@@ -22,12 +22,3 @@ export const glueName = stringOf(
   "a Glue name: 1 to 255 of a to z, 0 to 9, _ and - (Glue folds names to lower case)",
   /^[a-z0-9_][a-z0-9_-]{0,254}$/,
 );
-
-/** An AWS region. */
-export const awsRegion = stringOf("an AWS region such as us-east-1", /^[a-z]{2}(-[a-z]+)+-\d$/);
-
-/** The name of an S3 bucket. */
-export const bucketName = stringOf(
-  "an S3 bucket name: 3 to 63 of a to z, 0 to 9, dot and hyphen",
-  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-);

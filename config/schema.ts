@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { columnTypeProblem } from "./column-type";
 import { alerts, databases, SCHEDULE_MINUTES, schedules } from "./data-schema";
-import { failover } from "./failover-schema";
-import { awsRegion, bucketName, glueName, snowflakeName, stringOf } from "./field-types";
+import { glueName, snowflakeName, stringOf } from "./field-types";
 
 /** Snowflake's editions, least to most. Failover groups and Client Redirect need BUSINESS_CRITICAL or above. */
 export const EDITIONS = ["STANDARD", "ENTERPRISE", "BUSINESS_CRITICAL", "VIRTUAL_PRIVATE"] as const;
@@ -14,6 +13,11 @@ const endpoint = stringOf("an endpoint such as http://127.0.0.1:5000", /^https?:
 const roleArn = stringOf(
   "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/lake-admin",
   /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/,
+);
+const awsRegion = stringOf("an AWS region such as us-east-1", /^[a-z]{2}(-[a-z]+)+-\d$/);
+const bucketName = stringOf(
+  "an S3 bucket name: 3 to 63 of a to z, 0 to 9, dot and hyphen",
+  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
 );
 const externalId = stringOf(
   "an external id: 2 to 1224 of letters, digits and + = , . @ : / - _",
@@ -180,7 +184,6 @@ export const configSchema = z.strictObject({
   warehouses: warehouses.describe("The warehouses, the same in both accounts."),
   databases: databases.prefault({}).describe("The databases, under the same names in both accounts."),
   schedules: schedules.prefault({}).describe("When the tasks run: either minutes or cron."),
-  failover: failover.describe("What moves between the accounts in a disaster, and what moves it."),
   recoveryPointObjectiveMinutes: z
     .int()
     .min(1)

@@ -24,13 +24,6 @@ const SCHEDULE_OF: Readonly<Record<ProcedureName, keyof TwinbergConfig["schedule
   KEEP_LAST_GOOD: "keepLastGood",
 };
 
-/** The tasks that write the replicated database where this account is active: a controller suspends them before a failover. */
-export const TASKS_THAT_WRITE_OPERATIONS: readonly string[] = [
-  "HEARTBEAT_TASK",
-  "EXPORT_SCHEMA_TASK",
-  "KEEP_LAST_GOOD_TASK",
-];
-
 /**
  * The tasks of an account: one a procedure, and one that refreshes the replica. Both accounts have the same, so that
  * neither lacks one after a failover; in the account that has the source, the refresh is suspended. Each has a schedule of
