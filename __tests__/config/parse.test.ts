@@ -241,14 +241,14 @@ describe("a bad configuration is refused with file, line, path, the wrong value 
     ],
     [
       "a schedule of minutes and cron",
-      /heartbeat:\n {4}minutes: 5/,
-      "heartbeat:\n    minutes: 5\n    cron: 0 3 * * * UTC",
+      /heartbeat:\n {4}minutes: 2/,
+      "heartbeat:\n    minutes: 2\n    cron: 0 3 * * * UTC",
       "schedules.heartbeat",
       "minutes: 1 to 11520; or cron",
     ],
     [
       "a cron schedule without a time zone",
-      /heartbeat:\n {4}minutes: 5/,
+      /heartbeat:\n {4}minutes: 2/,
       "heartbeat:\n    cron: 0 3 * * *",
       "schedules.heartbeat.cron",
       "is not five cron fields and a time zone",
@@ -256,9 +256,9 @@ describe("a bad configuration is refused with file, line, path, the wrong value 
     [
       "a recovery point that can't be kept",
       "recoveryPointObjectiveMinutes: 30",
-      "recoveryPointObjectiveMinutes: 14",
+      "recoveryPointObjectiveMinutes: 11",
       "recoveryPointObjectiveMinutes",
-      "are 15 minutes",
+      "are 12 minutes",
     ],
     ["an alert to nobody", /recipients:\n {4}- oncall@example.com/, "recipients: []", "alerts.recipients", "is empty"],
   ])("when it has %s", (_case, from, to, path, message) => {
@@ -302,7 +302,7 @@ describe("a bad configuration is refused with file, line, path, the wrong value 
 
   it("but cron for the heartbeat, whose interval nobody can tell, is taken at its word", () => {
     const text = demoTextWith(
-      [/heartbeat:\n {4}minutes: 5/, "heartbeat:\n    cron: 0 * * * * Europe/Berlin"],
+      [/heartbeat:\n {4}minutes: 2/, "heartbeat:\n    cron: 0 * * * * Europe/Berlin"],
       ["recoveryPointObjectiveMinutes: 30", "recoveryPointObjectiveMinutes: 1"],
     );
 

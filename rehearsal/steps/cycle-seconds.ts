@@ -9,9 +9,14 @@ function minutesOf(schedule: Schedule): number {
   throw new Error(`the rehearsal can't tell how long a cycle of the schedule ${schedule.cron} is: give minutes`);
 }
 
-/** After so many seconds a change of the lake has been discovered, refreshed and followed by the views of PROD. */
-export function cycleSeconds({ databases, schedules }: TwinbergConfig): number {
-  return databases.catalogLinked.discoverySeconds + AUTO_REFRESH_SECONDS + minutesOf(schedules.syncProd) * 60;
+/** After so many seconds a change of the lake has been discovered and refreshed. */
+export function discoverySeconds({ databases }: TwinbergConfig): number {
+  return databases.catalogLinked.discoverySeconds + AUTO_REFRESH_SECONDS;
+}
+
+/** After so many seconds the views of PROD have followed a change of the lake, too. */
+export function cycleSeconds(config: TwinbergConfig): number {
+  return discoverySeconds(config) + minutesOf(config.schedules.syncProd) * 60;
 }
 
 /** After so many seconds both accounts have looked at their health. */

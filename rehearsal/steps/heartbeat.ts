@@ -7,7 +7,7 @@ import { type ClaimInput, claimFrom } from "../report/claims";
 import { describeCheck, type Heartbeat, heartbeatsSince } from "../snowflake/heartbeat";
 import { workAs } from "../snowflake/lake-readers";
 import { parseOutputs } from "../terraform/outputs";
-import { cycleSeconds, heartbeatSeconds } from "./cycle-seconds";
+import { cycleSeconds, discoverySeconds, heartbeatSeconds } from "./cycle-seconds";
 import { type FaultPlace, type HeartbeatFault, PRIMARY_FAULTS, SECONDARY_FAULTS } from "./heartbeat-faults";
 import { defineStep } from "./step";
 
@@ -27,7 +27,8 @@ export const heartbeatStep = defineStep({
     const { clouds } = facts;
     const outputs = parseOutputs(facts.converge.outputs);
     const control = new SnowflakeControl(clouds.controlUrl);
-    const seconds = cycleSeconds(tools.config) + heartbeatSeconds(tools.config);
+    const seenAfter = discoverySeconds(tools.config) + heartbeatSeconds(tools.config);
+    const curedAfter = cycleSeconds(tools.config) + heartbeatSeconds(tools.config);
     const claims: ClaimInput[] = [];
     await withSession(clouds.sessions.primary, (primary) =>
       withSession(clouds.sessions.secondary, async (secondary) => {
@@ -58,7 +59,7 @@ export const heartbeatStep = defineStep({
               if (typeof cure === "function") cures.push(cure);
               else claims.push({ ...cure, id: `heartbeat.${account}.${fault.id}.injected` });
             }
-            await control.advance(seconds);
+            await control.advance(seenAfter);
             for (const account of ACCOUNT_ROLES) {
               const fault = FAULTS[account][round];
               if (fault === undefined) continue;
@@ -69,7 +70,7 @@ export const heartbeatStep = defineStep({
             for (const cure of cures) await cure();
           }
           // The next round finds each account whole, or can't tell its own fault from this one.
-          await control.advance(seconds);
+          await control.advance(curedAfter);
           for (const account of ACCOUNT_ROLES) {
             const fault = FAULTS[account][round];
             if (fault !== undefined) claims.push(await healthy(account, `heartbeat.${account}.${fault.id}.cured`));
