@@ -8,7 +8,7 @@ const shared = {
 /** @type {import("jest").Config} */
 module.exports = {
   // Generous: a busy machine is no failure, a test that hangs is.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     {
       ...shared,
