@@ -1,5 +1,5 @@
 import { notEmulated } from "../../errors";
-import type { Expression, Query } from "../ast";
+import type { Expression, Place, Query } from "../ast";
 import { bindCall } from "../functions/call";
 import { type Bound, type BoundQuery, derive, type ExpressionBinder } from "./bound";
 import { asPhysical } from "./cast";
@@ -7,7 +7,7 @@ import { bindExpression, type Names } from "./expression";
 import { type Frame, resolveColumn } from "./frame";
 import { bindValue } from "./literal";
 import type { Prepared } from "./prefetch";
-import { nestedAggregate, sessionVariableMissing } from "./problems";
+import { fromMissing, nestedAggregate, sessionVariableMissing } from "./problems";
 import type { QueryScope, QuerySettings } from "./scope";
 
 /** What binders share in one query. */
@@ -44,6 +44,15 @@ export class Binder implements ExpressionBinder, Names {
     const bound = bindExpression(node, this, this);
     if (this.keys?.has(bound.sql) !== true) return bound;
     return { ...bound, uses: bound.uses.filter((one) => one.frame !== this.frame?.id) };
+  }
+
+  columns(place: Place): readonly Bound[] {
+    const { frame } = this;
+    if (frame === undefined || frame.columns.length === 0) throw fromMissing("*");
+    return frame.columns.map(({ name, sql, type, nullable }) => ({
+      ...derive(sql, type, [], nullable),
+      uses: [{ frame: frame.id, label: name, place }],
+    }));
   }
 
   subquery(query: Query): BoundQuery {

@@ -46,6 +46,8 @@ export interface BoundQuery {
 export interface ExpressionBinder {
   readonly settings: QuerySettings;
   expression(node: Expression): Bound;
+  /** All columns that `*` means here. Throws when there are none. */
+  columns(place: Place): readonly Bound[];
   /** A subquery that sees this expression's columns. */
   subquery(query: Query): BoundQuery;
   /** SQL of the number of GENERATOR's row, when FROM has one. */

@@ -54,6 +54,19 @@ const extreme = (name: "min" | "max") => (call: FunctionCall) => {
 const overFloats = (name: string) => (call: FunctionCall) =>
   typed(call, call.over(`${name}(${distinct(call)}${call.float(0)})`), FLOAT);
 
+/**
+ * D: HASH_AGG: 64 bits with a sign, the same whatever the order of rows; NULLs count, and nothing at all is 0. A: the figures are not Snowflake's,
+ * and values that are equal but of different types have different ones.
+ */
+function hashAgg(call: FunctionCall): Bound {
+  const parts = call.node.star ? call.binder.columns(call.node) : call.all();
+  const hash = `CAST(hash(row(${parts.map(({ sql }) => sql).join(", ")})) AS HUGEINT)`;
+  const sum = `(coalesce(${call.over(`sum(${distinct(call)}${hash})`)}, 0) % 18446744073709551616)`;
+  const signed = `CASE WHEN ${sum} > 9223372036854775807 THEN ${sum} - 18446744073709551616 ELSE ${sum} END`;
+  const bound = typed(call, `CAST((${signed}) AS DECIMAL(19,0))`, numberType(19, 0), false);
+  return { ...bound, uses: [...bound.uses, ...parts.flatMap(({ uses }) => uses)] };
+}
+
 /** D: MEDIAN, PERCENTILE_CONT: between values; NUMBER gets three more digits. */
 function median(call: FunctionCall): Bound {
   const { sql, type } = interpolated(call.number(0));
@@ -171,6 +184,7 @@ export const aggregateFunctions: readonly FunctionDefinition[] = [
   aggregate("STDDEV_POP", [1, 1], overFloats("stddev_pop")),
   aggregate(["VARIANCE", "VARIANCE_SAMP", "VAR_SAMP"], [1, 1], overFloats("var_samp")),
   aggregate(["VARIANCE_POP", "VAR_POP"], [1, 1], overFloats("var_pop")),
+  aggregate("HASH_AGG", [1, 64], hashAgg),
   aggregate("LISTAGG", [1, 2], listagg),
   aggregate(["ARRAY_AGG", "ARRAYAGG"], [1, 1], arrayAgg),
   aggregate("OBJECT_AGG", [2, 2], objectAgg),

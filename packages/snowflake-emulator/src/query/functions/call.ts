@@ -8,6 +8,9 @@ import { windowSql } from "../compile/window";
 import { REFUSED_FUNCTIONS } from "./refused";
 import { FUNCTIONS } from "./registry";
 
+/** Functions that have a meaning of their own for `*`. */
+const TAKE_STAR: ReadonlySet<string> = new Set(["COUNT", "HASH_AGG"]);
+
 /** Binds a call of a built-in function. Throws 002141 for a name that is none, 000002 for one that is not built. */
 export function bindCall(node: Call, binder: ExpressionBinder): Bound {
   const name = node.name.parts.join(".");
@@ -34,7 +37,7 @@ function bindScalar(name: string, node: Call, definition: FunctionDefinition, bi
 
 function checkArguments(name: string, node: Call, definition: FunctionDefinition): void {
   const count = node.arguments.length;
-  if (node.star && definition.minArguments > 0 && name !== "COUNT") throw notEmulated(`${name}(*)`);
+  if (node.star && definition.minArguments > 0 && !TAKE_STAR.has(name)) throw notEmulated(`${name}(*)`);
   if (node.arguments.some((one) => one.name !== undefined)) throw notEmulated(`arguments by name in ${name}`);
   if (count < definition.minArguments && !node.star) {
     throw notEnoughArguments(`${name}(${count === 0 ? "" : "…"})`, definition.minArguments, count, node);
