@@ -1,3 +1,4 @@
+import { longestCronGap } from "./cron-gap";
 import type { REPLICATED_INTEGRATION_TYPES } from "./failover-schema";
 import { type Problem, repeated, type Text, text } from "./problem";
 import { valueAt } from "./value-at";
@@ -103,28 +104,39 @@ function replicasOfOneRegion(config: unknown): Problem[] {
 }
 
 /**
- * What the secondary holds is at most twice the schedule old, and the heartbeat in it a heartbeat's interval more. Schedules
- * by cron are left to whoever wrote them.
+ * What the secondary holds is at most twice the schedule old, and the heartbeat in it a heartbeat's interval more. Of a
+ * schedule by cron, what counts is its longest gap.
  */
 function recoveryPointOutOfReach(config: unknown): Problem[] {
   const path = ["recoveryPointObjectiveMinutes"];
-  const [objective, heartbeat, refresh] = [
-    path,
-    ["schedules", "heartbeat", "minutes"],
-    ["failover", "schedule", "minutes"],
-  ].map((where) => valueAt(config, where));
-  if (typeof objective !== "number" || typeof heartbeat !== "number" || typeof refresh !== "number") {
+  const objective = valueAt(config, path);
+  const [heartbeat, refresh] = [
+    ["schedules", "heartbeat"],
+    ["failover", "schedule"],
+  ].map((where) => longestInterval(config, where));
+  if (typeof objective !== "number" || heartbeat === undefined || refresh === undefined) {
     return [];
   }
   const reachable = heartbeat + 2 * refresh;
+  const long = Number.isFinite(reachable) ? `${reachable} minutes` : "without end";
   return objective >= reachable
     ? []
     : [
         {
           path,
-          message: `can't be kept: schedules.heartbeat and twice failover.schedule are ${reachable} minutes; raise it or run them more often (docs.snowflake.com, account-replication-intro, replication schedule)`,
+          message: `can't be kept: schedules.heartbeat and twice failover.schedule are ${long}; raise it or run them more often (docs.snowflake.com, account-replication-intro, replication schedule)`,
         },
       ];
+}
+
+/** Minutes from one run to the next, at most; undefined when it can't be told. */
+function longestInterval(config: unknown, path: Text["path"]): number | undefined {
+  const minutes = valueAt(config, [...path, "minutes"]);
+  const { value: cron } = text(config, [...path, "cron"]);
+  if (typeof minutes === "number") {
+    return minutes;
+  }
+  return cron === undefined ? undefined : longestCronGap(cron);
 }
 
 function replicas(config: unknown): { readonly region: Text; readonly bucket: Text }[] {

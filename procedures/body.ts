@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
-import type { ProcedureName, ProcedureSettings } from "./settings";
+import { CONNECTION_SIDE, type ProcedureName, type ProcedureSettings } from "./settings";
 
 /** Snowflake recommends no more than 100 KB for a JavaScript body. Source: docs.snowflake.com, udf-javascript-limitations. */
 export const MAX_BODY_BYTES = 100_000;
@@ -15,7 +15,9 @@ const ENTRIES: Readonly<Record<ProcedureName, string>> = {
   KEEP_LAST_GOOD: "keep-last-good/main.ts",
 };
 
-const scripts = new Map<ProcedureName, string>();
+const CONNECTION_SIDE_ENTRY = "connection-side/main.ts";
+
+const scripts = new Map<string, string>();
 
 /**
  * The body of a procedure: one self-contained script, the same text on any machine for the same sources and settings.
@@ -24,8 +26,7 @@ const scripts = new Map<ProcedureName, string>();
  * @throws Error when a source can't be compiled, or the body is longer than {@link MAX_BODY_BYTES}
  */
 export function procedureBody(name: ProcedureName, settings: ProcedureSettings): string {
-  const script = scripts.get(name) ?? bundle(name);
-  scripts.set(name, script);
+  const script = scriptOf(name, ENTRIES[name]);
   const body = `const settings = ${settingsText(settings)};\n${script}return procedure.main(snowflake, settings);\n`;
   const bytes = Buffer.byteLength(body);
   if (bytes > MAX_BODY_BYTES) {
@@ -36,11 +37,22 @@ export function procedureBody(name: ProcedureName, settings: ProcedureSettings):
   return body;
 }
 
-function bundle(name: ProcedureName): string {
+/** The body of CONNECTION_SIDE, which needs no settings. @throws Error when its source can't be compiled */
+export function connectionSideBody(): string {
+  return `${scriptOf(CONNECTION_SIDE.name, CONNECTION_SIDE_ENTRY)}return procedure.main(snowflake);\n`;
+}
+
+function scriptOf(name: string, entry: string): string {
+  const script = scripts.get(entry) ?? bundle(name, entry);
+  scripts.set(entry, script);
+  return script;
+}
+
+function bundle(name: string, entry: string): string {
   const folder = sources();
   const { outputFiles } = buildSync({
     absWorkingDir: folder,
-    entryPoints: [ENTRIES[name]],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: "iife",

@@ -1,6 +1,6 @@
 import type { ProcedureName } from "./settings";
 
-export { MAX_BODY_BYTES, procedureBody } from "./body";
+export { connectionSideBody, MAX_BODY_BYTES, procedureBody } from "./body";
 export * from "./monitoring-tables";
 export * from "./settings";
 

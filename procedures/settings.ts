@@ -49,6 +49,10 @@ export interface ProcedureSettings {
   readonly local: SchemaName;
   /** Where the replicated monitoring tables are. */
   readonly replicated: SchemaName;
+  /** Whether the account that is active may write the lake through {@link catalogDatabase}. */
+  readonly catalogWrites: boolean;
+  /** The connection that clients are led by. Default: there is none. */
+  readonly connection?: string;
   /** The failover groups. */
   readonly failoverGroups: FailoverGroupNames;
   /** Where last-good copies of chosen tables are kept, in the replicated database. */
@@ -79,3 +83,14 @@ export const PROCEDURE_NAMES = ["SYNC_PROD", "HEARTBEAT", "EXPORT_SCHEMA", "DETE
 
 /** One of the procedures. */
 export type ProcedureName = (typeof PROCEDURE_NAMES)[number];
+
+/**
+ * Tells where connections lead, and can't change that. Who may see a connection may redirect it, because FAILOVER is the only
+ * privilege on one (docs.snowflake.com, security-access-control-privileges, "Connection privileges"). So the account's deployer
+ * owns this one, which runs with its rights, and the heartbeat may call it.
+ */
+export const CONNECTION_SIDE = {
+  name: "CONNECTION_SIDE",
+  returns: "VARCHAR",
+  comment: "Tells where the connection leads, for the heartbeat, which must not be able to redirect it",
+} as const;

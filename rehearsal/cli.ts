@@ -1,8 +1,9 @@
 // Before a driver is loaded: an import for its effect alone keeps its place.
 import "./isolation";
 
+import { randomInt } from "node:crypto";
 import path from "node:path";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../config/config-error";
 import { RehearsalError } from "./errors";
 import { exitCodes } from "./exit-codes";
@@ -13,6 +14,7 @@ import { callerEnvironment } from "./isolation";
 import { totalsOf } from "./report/claims";
 import type { Report } from "./report/schema";
 import { type RunInput, runLocalClouds, runRehearsal } from "./run";
+import { SCENARIOS, type Scenario, type ScenarioName } from "./scenarios/scenario";
 import { type SnowflakeProviderChoice, snowflakeProviderChoices } from "./terraform/providers";
 import { type Workspace, workspaceAt } from "./workspace";
 
@@ -20,7 +22,12 @@ interface RehearseOptions {
   readonly snowflakeProvider: SnowflakeProviderChoice;
   readonly keep: boolean;
   readonly json: boolean;
+  readonly scenario: ScenarioName;
+  readonly seed?: number;
 }
+
+/** Seeds that one can still type. */
+const MOST_SEEDS = 1_000_000;
 
 const workspace = workspaceAt(path.resolve(__dirname, ".."));
 const snowflakeProvider = new Option(
@@ -29,6 +36,19 @@ const snowflakeProvider = new Option(
 )
   .choices(snowflakeProviderChoices)
   .default("auto");
+const scenarioNames = Object.keys(SCENARIOS);
+const scenario = new Option(
+  "--scenario <name>",
+  Object.entries(SCENARIOS)
+    .map(([name, what]) => `${name}: ${what}`)
+    .join("; "),
+)
+  .choices(scenarioNames)
+  .default("full");
+const seed = new Option(
+  "--seed <number>",
+  "for chaos: the same number lets the same things happen (default: a new one)",
+).argParser(seedFrom);
 
 const program = new Command("rehearse")
   .description(
@@ -36,6 +56,8 @@ const program = new Command("rehearse")
       "Converges, plans again, checks trust and privileges, makes drift and mends it, destroys, and reports what was seen.",
   )
   .addOption(snowflakeProvider)
+  .addOption(scenario)
+  .addOption(seed)
   .option("--keep", "do not destroy: keep both clouds up until Ctrl-C and print how to use them", false)
   .option("--json", "print the report as JSON on standard output, progress on standard error", false)
   .allowExcessArguments(false)
@@ -57,7 +79,8 @@ program.parseAsync().catch((error: unknown) => {
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? exitCodes.ok : exitCodes.cannotStart;
 });
 
-function rehearseCommand({ snowflakeProvider: choice, keep, json }: RehearseOptions): Promise<number> {
+function rehearseCommand(options: RehearseOptions): Promise<number> {
+  const { snowflakeProvider: choice, keep, json } = options;
   const out = json ? process.stderr : process.stdout;
   const onReport = (report: Report): void => {
     out.write(summaryOf(report, workspace));
@@ -65,7 +88,19 @@ function rehearseCommand({ snowflakeProvider: choice, keep, json }: RehearseOpti
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     }
   };
-  return runRehearsal({ ...inputFor(hostFor(out), choice), keep, onReport });
+  return runRehearsal({ ...inputFor(hostFor(out), choice), keep, scenario: scenarioFrom(options), onReport });
+}
+
+function scenarioFrom({ scenario: name, seed: given }: RehearseOptions): Scenario {
+  if (name === "chaos") return { name, seed: given ?? randomInt(MOST_SEEDS) };
+  if (given !== undefined) program.error(`--seed ${given} is for --scenario chaos: ${name} has nothing random`);
+  return { name };
+}
+
+function seedFrom(typed: string): number {
+  const number = Number(typed);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new InvalidArgumentError("A seed is a whole number that isn't negative.");
 }
 
 function localCommand(choice: SnowflakeProviderChoice): Promise<number> {

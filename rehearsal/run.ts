@@ -8,7 +8,7 @@ import { prepare } from "./prepare";
 import { Supervisor } from "./process/supervisor";
 import { rehearse } from "./rehearse";
 import type { Report } from "./report/schema";
-import { rehearsalSteps } from "./steps";
+import { type Scenario, stepsOf } from "./scenarios/scenario";
 import { startClouds } from "./steps/clouds";
 import type { CloudFacts } from "./steps/step";
 import type { SnowflakeProviderChoice } from "./terraform/providers";
@@ -31,15 +31,17 @@ export interface RunInput {
 export interface RunRehearsalInput extends RunInput {
   /** True: nothing is destroyed, and the clouds stay up until the user interrupts. */
   readonly keep: boolean;
+  /** Which steps. */
+  readonly scenario: Scenario;
   /** Gets the report as soon as the last step has run. */
   readonly onReport: (report: Report) => void;
 }
 
 /** The whole rehearsal. @returns the exit code. @throws ConfigError, RehearsalError if it can't start. */
 export async function runRehearsal(input: RunRehearsalInput): Promise<number> {
-  const { keep, onReport } = input;
+  const { keep, scenario, onReport } = input;
   return withTools(input, async (tools, interrupts) => {
-    const steps = keep ? rehearsalSteps.filter((step) => step.id !== "destroy") : rehearsalSteps;
+    const steps = stepsOf(scenario).filter(({ id }) => !keep || id !== "destroy");
     const { report, facts } = await rehearse({
       tools,
       steps,

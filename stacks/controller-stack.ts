@@ -1,6 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { TwinbergConfig } from "../config/schema";
+import { s3Arn } from "../constructs/aws/arns";
+import { controllerBucketRefusals, controllerPolicy } from "../constructs/aws/controller-access";
 import { PrivateBucket } from "../constructs/aws/private-bucket";
 import { declareBackend } from "./backend";
 import { lakePlace } from "./lake-scope";
@@ -17,12 +19,19 @@ export class ControllerStack extends TerraformStack {
     const { bucket: bucketName, region } = config.failover.controller;
     declareBackend(this, config.backend);
     declareAwsProvider(this, config, region);
+    const place = { ...lakePlace(config), region };
+    const bucketArn = s3Arn(place, bucketName);
     const bucket = new PrivateBucket(this, "Bucket", {
-      place: { ...lakePlace(config), region },
+      place,
       bucketName,
       onDestroy: config.lake.onDestroy,
       noncurrentVersionDays: config.lake.noncurrentVersionDays,
+      refusals: controllerBucketRefusals(bucketArn),
     });
-    declareOutputs(this, "controller", { bucket_name: bucket.resource.bucket, bucket_region: region });
+    declareOutputs(this, "controller", {
+      bucket_name: bucket.resource.bucket,
+      bucket_region: region,
+      operator_policy: JSON.stringify(controllerPolicy(bucketArn)),
+    });
   }
 }

@@ -27,6 +27,8 @@ export const PUBLISHED_OUTPUTS = {
   controller: {
     bucket_name: "The bucket of the failover controller's lease and journals",
     bucket_region: "That bucket's region",
+    operator_policy:
+      "The IAM policy, in JSON, that whoever runs failover and failback needs: the lease and the journals",
   },
   failover: {
     account_group_name: "The failover group of account objects",

@@ -126,6 +126,20 @@ describe("what moves in a disaster is refused", () => {
     expect(problems(schedule(longest))).toEqual([]);
   });
 
+  it("with a schedule by cron whose longest gap the recovery point doesn't allow", () => {
+    const cron = (text: string): Replacement => [
+      /failover:\n {2}schedule:\n {4}minutes: \d+/,
+      `failover:\n  schedule:\n    cron: ${text}`,
+    ];
+
+    expect(problems(cron('"0 3 * * * America/Los_Angeles"'))).toEqual([
+      expect.stringMatching(/^recoveryPointObjectiveMinutes: 30 can't be kept: .* are 2882 minutes/),
+    ]);
+    expect(problems(cron('"*/10 8-18 * * * UTC"'))).toHaveLength(1);
+    expect(problems(cron('"0 0 30 2 * UTC"'))).toEqual([expect.stringMatching(/are without end; raise it/)]);
+    expect(problems(cron('"*/10 * * * * UTC"'))).toEqual([]);
+  });
+
   it("with two copies of the lake in one region, or in one bucket", () => {
     const replicas = (...entries: string[]): Replacement => [
       "  onDestroy: delete\n",

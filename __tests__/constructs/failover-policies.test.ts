@@ -185,6 +185,15 @@ describe("failover-group-carries-what-replicates", () => {
     ]);
   });
 
+  it("refuses the database of views, which the demo's migration suggests to add", () => {
+    const added = "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG SET ALLOWED_DATABASES = EXT, PROD";
+
+    expect(violations("failover-group-carries-what-replicates", execute(added))).toEqual([
+      expect.stringMatching(/^EXT holds Iceberg tables/),
+      expect.stringMatching(/^PROD is each account's own/),
+    ]);
+  });
+
   it("refuses a catalog-linked database, and lets either be taken out", () => {
     expect(violations("failover-group-carries-what-replicates", execute(setDatabases("G", ["OPS", "CLD"])))).toEqual([
       "CLD is catalog-linked, which can't be replicated",

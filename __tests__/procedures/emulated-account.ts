@@ -3,6 +3,8 @@ import { type SnowflakeEmulator, startEmulator } from "../../packages/snowflake-
 import { type EmulatorClock, VirtualClock } from "../../packages/snowflake-emulator/src/index";
 import { MemoryLake } from "../../packages/snowflake-emulator/test/iceberg/memory-lake";
 import {
+  CONNECTION_SIDE,
+  connectionSideBody,
   MONITORING_TABLES,
   type MonitoringTable,
   PROCEDURE_NAMES,
@@ -144,7 +146,18 @@ export class EmulatedAccount {
       ),
       ...MONITORING_TABLES.map((table) => this.createTable(table)),
     );
-    for (const name of PROCEDURE_NAMES) await this.declare(name);
+    for (const name of PROCEDURE_NAMES) await this.declare(name, procedureBody(name, this.settings));
+    if (this.settings.connection !== undefined) await this.declareConnectionSide();
+  }
+
+  /** As the account's administrator, who may see connections. */
+  private async declareConnectionSide(): Promise<void> {
+    await this.run("USE ROLE ACCOUNTADMIN");
+    await this.declare(CONNECTION_SIDE.name, connectionSideBody());
+    await this.run(
+      `GRANT USAGE ON PROCEDURE ${this.local(CONNECTION_SIDE.name)}() TO ROLE ICEBERG_ADMIN`,
+      "USE ROLE ICEBERG_ADMIN",
+    );
   }
 
   private createTable(table: MonitoringTable): string {
@@ -155,9 +168,8 @@ export class EmulatedAccount {
     return `CREATE TABLE ${qualifiedName(database, schema, table.name)} (${columns.join(", ")})`;
   }
 
-  private async declare(name: ProcedureName): Promise<void> {
+  private async declare(name: string, body: string): Promise<void> {
     const { database, schema } = this.settings.local;
-    const body = procedureBody(name, this.settings);
     await this.run(
       `CREATE PROCEDURE ${qualifiedName(database, schema, name)}() RETURNS VARCHAR LANGUAGE JAVASCRIPT EXECUTE AS OWNER AS $$${body}$$`,
     );

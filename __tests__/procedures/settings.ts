@@ -9,6 +9,7 @@ export const SETTINGS: ProcedureSettings = {
   prodSchemas: { iceberg_advertising_db: "ADVERTISING" },
   local: { database: "ICEBERG_MONITORING", schema: "MONITORING" },
   replicated: { database: "ICEBERG_OPS", schema: "MONITORING" },
+  catalogWrites: false,
   failoverGroups: {
     account: "ICEBERG_BCDR_ACCOUNT_FG",
     volume: "ICEBERG_BCDR_VOLUME_FG",

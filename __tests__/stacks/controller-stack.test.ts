@@ -1,3 +1,5 @@
+import { journalKey } from "../../operator/failover/stores/bucket-journal";
+import { LEASE_KEY } from "../../operator/failover/stores/bucket-lease";
 import { demoConfig } from "../helpers/demo-config";
 import { blocksOf, resourcesOf, synthesize } from "../helpers/synthesize";
 
@@ -24,9 +26,49 @@ describe("the controller's stack", () => {
       ignore_public_acls: true,
       restrict_public_buckets: true,
     });
-    expect(policy.Statement).toEqual([
-      expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    expect(policy.Statement[0]).toMatchObject({
+      Effect: "Deny",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+  });
+
+  it("refuses a lease or journal that is written without a condition, and a lease that is taken away", () => {
+    const [policy] = blocksOf(controller, "aws_s3_bucket_policy").map((block) => JSON.parse(String(block.policy)));
+    const lease = `arn:aws:s3:::twinberg-demo-controller/${LEASE_KEY}`;
+
+    expect(policy.Statement.slice(1)).toEqual([
+      {
+        Sid: "WrittenOnCondition",
+        Effect: "Deny",
+        Principal: "*",
+        Action: ["s3:PutObject"],
+        Resource: [lease, "arn:aws:s3:::twinberg-demo-controller/drills/*"],
+        Condition: { Null: { "s3:if-match": "true", "s3:if-none-match": "true" } },
+      },
+      {
+        Sid: "LeaseStays",
+        Effect: "Deny",
+        Principal: "*",
+        Action: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+        Resource: [lease],
+      },
     ]);
+  });
+
+  it("gives whoever fails over the lease and the journals, under the keys that the controller uses, and no more", () => {
+    const { Statement: statements } = JSON.parse(String(controller?.output?.operator_policy?.value));
+
+    expect(statements).toEqual([
+      expect.objectContaining({
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: [
+          `arn:aws:s3:::twinberg-demo-controller/${LEASE_KEY}`,
+          "arn:aws:s3:::twinberg-demo-controller/drills/*",
+        ],
+      }),
+      expect.objectContaining({ Action: ["s3:ListBucket"], Resource: ["arn:aws:s3:::twinberg-demo-controller"] }),
+    ]);
+    expect(journalKey("20260101T000000Z")).toMatch(/^drills\//);
   });
 
   it("publishes where it is", () => {

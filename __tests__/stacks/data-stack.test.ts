@@ -2,6 +2,7 @@ import { demoConfig, withoutAdvertisingViews } from "../helpers/demo-config";
 import { type Block, blocksOf, resourcesOf, type SynthesizedStack, synthesize } from "../helpers/synthesize";
 
 const stacks = synthesize(demoConfig());
+const CONNECTION_SIDE = `"ICEBERG_MONITORING"."MONITORING"."CONNECTION_SIDE"()`;
 const GRANT = "snowflake_grant_privileges_to_account_role";
 
 /** The first block of a kind, which cdktf gives as a list or bare. */
@@ -106,7 +107,8 @@ describe.each([
   });
 
   it("lets an analyst read PROD and nothing else, and an engineer EXT and CLD", () => {
-    expect(blocksOf(stack, GRANT).map(said).sort()).toEqual([
+    const toReaders = blocksOf(stack, GRANT).filter(({ account_role_name: role }) => role !== "ICEBERG_ADMIN");
+    expect(toReaders.map(said).sort()).toEqual([
       "ICEBERG_ANALYST: SELECT on future VIEWS in ICEBERG_PROD",
       "ICEBERG_ANALYST: USAGE on DATABASE ICEBERG_PROD",
       "ICEBERG_ANALYST: USAGE on future SCHEMAS in ICEBERG_PROD",
@@ -128,7 +130,12 @@ describe.each([
     expect(byProvider.filter(([isFuture]) => isFuture).map(([, provider]) => provider)).toEqual(
       Array(8).fill("snowflake.deployer"),
     );
-    expect(byProvider.filter(([isFuture, provider]) => !isFuture && provider !== undefined)).toEqual([]);
+    const others = blocksOf(stack, GRANT).filter(
+      (grant) => !said(grant).includes("future") && grant.provider !== undefined,
+    );
+    expect(others.map((grant) => [grant.account_role_name, grant.on_schema_object])).toEqual([
+      ["ICEBERG_ADMIN", expect.objectContaining({ object_type: "PROCEDURE", object_name: CONNECTION_SIDE })],
+    ]);
 
     for (const [id, schema] of Object.entries(stack?.resource?.snowflake_schema ?? {})) {
       if (/External|Prod/.test(id)) {
@@ -160,13 +167,29 @@ describe.each([
   });
 
   it("gives procedures their owner's rights, and their account's settings", () => {
-    const procedures = blocksOf(stack, "snowflake_procedure_javascript");
+    const procedures = blocksOf(stack, "snowflake_procedure_javascript").filter(
+      ({ name }) => name !== "CONNECTION_SIDE",
+    );
 
     expect(procedures).toHaveLength(5);
     for (const procedure of procedures) {
       expect(procedure).toMatchObject({ execute_as: "OWNER", return_type: "VARCHAR" });
       expect(procedure.procedure_definition).toContain(`"account":"${role}"`);
       expect(procedure).not.toHaveProperty("arguments");
+    }
+  });
+
+  it("lets the heartbeat see where the connection leads by the deployer's eyes, and redirect nothing", () => {
+    const [procedure, ...more] = blocksOf(stack, "snowflake_procedure_javascript").filter(
+      ({ provider }) => provider === "snowflake.deployer",
+    );
+    expect(more).toEqual([]);
+    expect(procedure).toMatchObject({ name: "CONNECTION_SIDE", execute_as: "OWNER", return_type: "VARCHAR" });
+    expect(procedure?.procedure_definition).toContain("SHOW CONNECTIONS");
+    expect(procedure?.procedure_definition).not.toContain("ALTER");
+    expect(JSON.stringify(blocksOf(stack, GRANT))).not.toContain("FAILOVER");
+    for (const task of blocksOf(stack, "snowflake_task")) {
+      expect(task.depends_on).toContainEqual(expect.stringContaining("Call-CONNECTION_SIDE"));
     }
   });
 

@@ -10,12 +10,16 @@ const outdir = mkdtempSync(join(tmpdir(), "twinberg-synth-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 /** Synthesizes the whole program with one more statement in a stack. */
-function synthesizeWith(stack: string, execute: string): void {
+const synthesizeWith = (stack: string, execute: string) =>
+  synthesizeAnd(stack, (scope) => new Execute(scope, "Added", { execute, revert: "SELECT 1" }));
+
+/** Synthesizes the whole program with something more in a stack. */
+function synthesizeAnd(stack: string, declare: (scope: TerraformStack) => void): void {
   const app = new App({ outdir });
   declareStacks(app, demoConfig());
   const scope = app.node.findChild(stack);
   if (!(scope instanceof TerraformStack)) throw new Error(`${stack} is no stack`);
-  new Execute(scope, "Added", { execute, revert: "SELECT 1" });
+  declare(scope);
   app.synth();
 }
 
@@ -48,6 +52,18 @@ describe("synthesis refuses, naming rule, construct and page,", () => {
       "failover-primary",
       "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG ADD ICEBERG_DEMO_CLD TO ALLOWED_DATABASES",
       /failover-group-carries-what-replicates: ICEBERG_DEMO_CLD is catalog-linked/,
+    ],
+    [
+      "the demo's way to take PROD out of its group, which leaves the database of Iceberg tables in it",
+      "failover-primary",
+      "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG SET ALLOWED_DATABASES = ICEBERG_DEMO_EXT",
+      /failover-group-carries-what-replicates: ICEBERG_DEMO_EXT holds .*docs\.snowflake/s,
+    ],
+    [
+      "the demo's failback, which makes replicas where the source has become one by itself",
+      "failover-primary",
+      "CREATE FAILOVER GROUP IF NOT EXISTS ICEBERG_BCDR_DB_FG AS REPLICA OF TWINBERG.WEST.ICEBERG_BCDR_DB_FG",
+      /failover-group-commands-run-on-their-side: AS REPLICA OF of ICEBERG_BCDR_DB_FG is refused/,
     ],
     [
       "a database in two groups",
@@ -87,6 +103,20 @@ describe("synthesis refuses, naming rule, construct and page,", () => {
     ],
   ])("%s", (_what, stack, statement, message) => {
     expect(() => synthesizeWith(stack, statement)).toThrow(message);
+  });
+
+  it("an Iceberg table of Glue's in a database that is carried", () => {
+    const table = (scope: TerraformStack) =>
+      new IcebergTableFromAwsGlue(scope, "Added", {
+        database: "ICEBERG_OPS",
+        schema: "MONITORING",
+        name: "CAMPAIGNS",
+        catalogTableName: "campaigns",
+      });
+
+    expect(() => synthesizeAnd("failover-primary", table)).toThrow(
+      /failover-primary\/Added.*replicated-database-holds-native-tables: ICEBERG_OPS is replicated, .*account-replication-considerations/s,
+    );
   });
 
   it("and takes what is on its side", () => {

@@ -21,6 +21,7 @@ const SETTINGS: ProcedureSettings = {
   prodSchemas: {},
   local: { database: "OWN", schema: "PUBLIC" },
   replicated: { database: "OWN", schema: "PUBLIC" },
+  catalogWrites: false,
   failoverGroups: { account: "ACCOUNT_FG", volume: "VOLUME_FG", database: "DATABASE_FG" },
   lastGood: { database: "OWN", schema: "PUBLIC" },
   lastGoodTables: [],

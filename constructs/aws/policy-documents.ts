@@ -36,16 +36,19 @@ function document(...statements: readonly PolicyStatement[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** A bucket policy that refuses every request that isn't made over TLS. */
-export function tlsOnlyBucketPolicy(bucketArn: string): PolicyDocument {
-  return document({
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: "*",
-    Action: ["s3:*"],
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  });
+/** A bucket policy that refuses every request that isn't made over TLS, and what else is said. */
+export function privateBucketPolicy(bucketArn: string, refusals: readonly PolicyStatement[] = []): PolicyDocument {
+  return document(
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:*"],
+      Resource: [bucketArn, `${bucketArn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    ...refusals,
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { type AwsPlace, s3Arn } from "./arns";
-import { tlsOnlyBucketPolicy } from "./policy-documents";
+import { type PolicyStatement, privateBucketPolicy } from "./policy-documents";
 
 /** Properties of {@link PrivateBucket}. */
 export interface PrivateBucketProps {
@@ -19,6 +19,8 @@ export interface PrivateBucketProps {
   readonly onDestroy: "keep" | "delete";
   /** Days after which a replaced or deleted object is gone for good. Default: never, old versions stay. */
   readonly noncurrentVersionDays: number | undefined;
+  /** What the bucket refuses besides requests without TLS. Default: nothing. */
+  readonly refusals?: readonly PolicyStatement[];
 }
 
 /** A bucket that is versioned, encrypted, reached over TLS only, and closed to the public. */
@@ -56,7 +58,7 @@ export class PrivateBucket extends Construct {
     });
     new S3BucketPolicy(this, "Policy", {
       bucket,
-      policy: JSON.stringify(tlsOnlyBucketPolicy(s3Arn(props.place, props.bucketName))),
+      policy: JSON.stringify(privateBucketPolicy(s3Arn(props.place, props.bucketName), props.refusals)),
       // S3 refuses concurrent changes of a bucket's policy and of its public access block.
       dependsOn: [publicAccessBlock],
     });

@@ -1,11 +1,12 @@
 import { FAILOVER_GROUP_RESOURCES, failoverGroupStatement } from "./failover-group-statement";
 import type { PolicyNames, PolicyRule } from "./policy-rule";
 
-/** No group carries a database whose tables replication skips. */
+/** No group carries a database whose tables, or what its views are over, replication skips. */
 export function failoverGroupCarriesWhatReplicates(names: PolicyNames): PolicyRule {
   const why = new Map([
     [names.catalogLinkedDatabase, "is catalog-linked, which can't be replicated"],
     [names.externalDatabase, "holds Iceberg tables over a remote catalog, which replication skips"],
+    [names.prodDatabase, "is each account's own: its views are over what isn't replicated, and a replica can't be written"],
   ]);
   return {
     id: "failover-group-carries-what-replicates",

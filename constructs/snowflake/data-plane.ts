@@ -97,6 +97,8 @@ export class DataPlane extends Construct {
     new Monitoring(this, "Monitoring", {
       onDestroy: lake.onDestroy,
       settings: this.settings,
+      deployer,
+      owner: config.roles.admin,
       tasks,
       warehouse: config.warehouses.tasks.name,
       alert: alerts === undefined ? undefined : { ...alerts, account: config.accounts[account].name },

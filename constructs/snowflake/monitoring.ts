@@ -2,7 +2,7 @@ import { Database } from "@cdktf/provider-snowflake/lib/database";
 import { ProcedureJavascript } from "@cdktf/provider-snowflake/lib/procedure-javascript";
 import { Schema } from "@cdktf/provider-snowflake/lib/schema";
 import { Task, type TaskSchedule } from "@cdktf/provider-snowflake/lib/task";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Schedule, TwinbergConfig } from "../../config/schema";
 import {
@@ -12,6 +12,7 @@ import {
   type ProcedureSettings,
   procedureBody,
 } from "../../procedures/index";
+import { declareConnectionSide } from "./connection-side";
 import { databaseLifecycle } from "./database-lifecycle";
 import type { TaskDeclaration } from "./declared/tasks";
 import { FailureAlert, type FailureAlertProps } from "./failure-alert";
@@ -21,6 +22,10 @@ import { declareMonitoringTable } from "./monitoring-table";
 export interface MonitoringProps {
   /** What the procedures know, also where all of this is. */
   readonly settings: ProcedureSettings;
+  /** The provider that works as the deployer, who may see the connection. */
+  readonly deployer: TerraformProvider;
+  /** The role that owns the procedures. */
+  readonly owner: string;
   /** The tasks. */
   readonly tasks: readonly TaskDeclaration[];
   /** The warehouse that tasks and the alert run on. */
@@ -60,6 +65,10 @@ export class Monitoring extends Construct {
           comment: PROCEDURES[name].comment,
         }),
     );
+    const seesConnection =
+      settings.connection === undefined
+        ? []
+        : [declareConnectionSide(this, place, { deployer: props.deployer, caller: props.owner })];
     for (const task of props.tasks) {
       new Task(this, `Task-${task.name}`, {
         ...place,
@@ -72,7 +81,7 @@ export class Monitoring extends Construct {
         // Snowflake suspends a task after ten failures in a row, which silences what should tell of them.
         suspendTaskAfterNumFailures: 0,
         started: task.state === "started",
-        dependsOn: [...tables, ...procedures, ...props.dependsOn],
+        dependsOn: [...tables, ...procedures, ...seesConnection, ...props.dependsOn],
         // Whether tasks run is an operator's to say, and the heartbeat's to report: an apply doesn't undo it.
         lifecycle: { ignoreChanges: ["started"] },
       });

@@ -18,13 +18,27 @@ import { openSession, type SessionSettings, type SnowflakeSession } from "../sno
 import { unlessAborted } from "../validate/account-access";
 import { deployerSettings } from "../validate/deployers";
 
-const DETAILS = `Says of both accounts what is active and since which epoch, each failover group's state, the lag against
-the recovery point objective, heartbeats with their reasons, tasks, the connection, whether a drill is
-unfinished, and what would block a failover or a failback now, each with what to do about it.
+const DETAILS = `Says of both accounts what is active and since which epoch, who has the controller's lease, each failover
+group's state and lag against the recovery point objective, the connection, who may write the lake, the
+tasks that write, heartbeats with their reasons, the drill that is unfinished and how to go on with it,
+and what would block a failover or a failback now, each with what to do about it:
+
+  ✓ so   ✗ not so   ? can't be told, which is as good as not so
+  blocks: any                         no failover begins
+  blocks: planned only                an unplanned one does without it
+  blocks: waived by --accept-data-loss  an operator may take the loss, whose figure the plan tells
 
 It looks, and changes nothing: as each account's deployer, by the private keys that Terraform takes,
   TF_VAR_primary_snowflake_private_key and TF_VAR_secondary_snowflake_private_key,
-and in the controller's bucket. What has no key, or doesn't answer, is told as out of reach.
+and in the controller's bucket by the AWS credentials of the environment. What has no key, or doesn't
+answer within 30 s, is told as out of reach, with all the rest: it works with an account dead. The same
+preconditions are looked at by the heartbeat in each account all the time, and by a failover before it
+begins: docs/readiness.md lists them.
+
+  twinberg status                     how it is, and whether the standby could take over
+  twinberg status --to primary        the exit code is about a failback
+  twinberg status --json | jq '.directions.secondary.blockers[] | {id, reason, fix}'
+  twinberg failover --to secondary --plan   what a failover would do, step by step
 
 Exit code 0: ready, a planned failover could begin now (or everything is there already). 1: something
 blocks it, or can't be told. 2: the command line or the configuration can't be used.

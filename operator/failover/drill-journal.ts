@@ -1,4 +1,5 @@
 import { ConflictError } from "./errors";
+import { cleaned } from "./evidence/secrets";
 import type { JournalStore } from "./journal";
 import type { JournalEntry } from "./journal-entry";
 import type { HeldLease } from "./lease";
@@ -30,9 +31,14 @@ export class DrillJournal {
     return this.lines[0]?.epoch ?? this.lease.epoch;
   }
 
-  /** Adds a line. @param at when it was. Default: now. @throws StaleEpochError when somebody else writes, who then has taken the lease */
+  /** Adds a line, without secrets that errors quote. @param at when it was. Default: now. @throws StaleEpochError when somebody else writes, who then has taken the lease */
   async write(written: Written, at: Date = this.clock()): Promise<void> {
-    const entry: JournalEntry = { drill: this.drill, epoch: this.lease.epoch, at: at.toISOString(), ...written };
+    const entry: JournalEntry = {
+      drill: this.drill,
+      epoch: this.lease.epoch,
+      at: at.toISOString(),
+      ...cleaned(written),
+    };
     try {
       await this.store.append(entry, this.lines.length);
     } catch (error) {

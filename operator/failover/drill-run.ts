@@ -138,6 +138,8 @@ export class DrillRun {
       return undefined;
     } catch (probed) {
       if (probed instanceof UnreachableError) return probed.reason;
+      // Who refuses answers.
+      if (refusalOf(probed) !== undefined) return undefined;
       throw probed;
     }
   }

@@ -19,9 +19,8 @@ export interface FailoverExpectation {
 }
 
 /**
- * Whether a failover from or to this account would find what it needs: the groups, all of one role, and the replicas kept up.
- * The connection is not looked at: whoever may see it may redirect it (FAILOVER is the only privilege on one), and the owner of a procedure
- * shouldn't.
+ * Whether a failover from or to this account would find the groups that it needs: all there, all of one role, and the replicas
+ * kept up.
  */
 export function checkFailover(
   { now, objectiveSeconds }: FailoverExpectation,

@@ -7,11 +7,21 @@ import { errorText, type Session } from "../runtime/session";
 import type { SnowflakeApi } from "../runtime/snowflake-api";
 import type { ProcedureSettings } from "../settings";
 import { checkLink } from "./catalog-link";
+import { checkCatalogWrites } from "./catalog-writes";
 import { type Check, healthOf } from "./check";
+import { checkConnection } from "./connection";
+import { checkEpoch } from "./epoch";
 import { checkFailover } from "./failover";
 import { compareGrants, describeGrant, grantStatement, type MissingGrant } from "./grants";
 import { askViews, keepRecoveryPoint, readGrants, readLink, readTasks } from "./observe";
-import { readFailoverGroups } from "./observe-failover";
+import {
+  epochTable,
+  readCatalogWrites,
+  readConnection,
+  readEpoch,
+  readFailoverGroups,
+  roleIn,
+} from "./observe-failover";
 import { checkRecoveryPoint, measuredAge } from "./recovery-point";
 import { checkTasks } from "./tasks";
 import { checkViews } from "./views";
@@ -33,7 +43,7 @@ function beat(session: Session, log: RunLog, settings: ProcedureSettings): RunOu
     ...missing.map((grant) => grantAgain(session, log, grant)),
     ...checkViews(askViews(session, settings.views)),
     ...checkTasks(settings.tasks, readTasks(session, settings.tasks)),
-    ...checkFailover({ now, objectiveSeconds: recoveryPointObjectiveSeconds }, readFailoverGroups(session, settings)),
+    ...failoverChecks(session, settings, now),
     checkRecoveryPoint(pointTable, recoveryPointObjectiveSeconds, point),
   ];
   const health = healthOf(checks);
@@ -51,6 +61,21 @@ function beat(session: Session, log: RunLog, settings: ProcedureSettings): RunOu
   const notGood = checks.filter(({ verdict }) => verdict !== "good");
   const answer = { ...health, recoveryPointAgeSeconds: measuredAge(point) ?? null, checks: notGood };
   return { answer, loggedElsewhere: true };
+}
+
+/** The preconditions of a failover, as far as they can be seen from one account: operator/failover/readiness compares both. */
+function failoverChecks(session: Session, settings: ProcedureSettings, now: number): readonly Check[] {
+  const { catalogDatabase: database, catalogWrites: writes, connection, failoverGroups, local } = settings;
+  const groups = readFailoverGroups(session, settings);
+  const role = roleIn(groups, failoverGroups.database);
+  return [
+    ...checkFailover({ now, objectiveSeconds: settings.recoveryPointObjectiveSeconds }, groups),
+    ...(connection === undefined
+      ? []
+      : [checkConnection(connection, role, readConnection(session, local, connection))]),
+    checkCatalogWrites({ database, writes, role }, readCatalogWrites(session, database)),
+    checkEpoch(epochTable(local), readEpoch(session, local)),
+  ];
 }
 
 /** A grant that was missing was bad until now, whatever becomes of it: the next heartbeat sees it. */

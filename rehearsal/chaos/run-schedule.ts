@@ -1,10 +1,12 @@
 import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
 import type { DrillResult } from "../../operator/failover/drill-options";
+import { intentOf, unfinishedDrill } from "../../operator/failover/journal";
 import type { FailoverHost, FailoverMessage } from "../../operator/failover/message";
 import { activeAccount, type Side, sidesOf } from "../../operator/failover/readiness/sides";
 import { runDrill } from "../../operator/failover/run";
 import { ChaosMarks } from "./marks";
 import { type ChaosEvent, describeEvent } from "./schedule";
+import { readShape, shapeDifferences } from "./shape";
 import type { ChaosWorld, Undo } from "./world";
 
 /** Statements that a controller changes something with. */
@@ -37,7 +39,7 @@ class Killed extends Error {
 /**
  * Lets things happen one after another, then heals all and brings the primary back. Looks meanwhile and at the end whether the
  * invariants hold: one controller at a time (I5), a stale one changes nothing (I6), groups change sides all or in order (I8), going on from
- * anywhere comes to the same end and loses no acknowledged row (I12).
+ * anywhere comes to the same end and loses no acknowledged row (I12), and nothing that is declared is changed by it (I13).
  */
 export async function runSchedule(world: ChaosWorld, events: readonly ChaosEvent[]): Promise<ChaosOutcome> {
   const run = new ScheduleRun(world);
@@ -52,6 +54,7 @@ class ScheduleRun {
   readonly log: string[] = [];
   readonly marks: ChaosMarks;
   readonly #undo: Undo[] = [];
+  #shape: readonly string[] = [];
   #after = "the beginning";
   #controllers = 0;
 
@@ -60,6 +63,7 @@ class ScheduleRun {
   }
 
   async begin(): Promise<void> {
+    this.#shape = await readShape(this.world);
     await this.marks.create("primary");
     for (const { name } of this.world.topology.groups)
       await this.world.execute("secondary", `ALTER FAILOVER GROUP ${name} REFRESH`);
@@ -117,15 +121,20 @@ class ScheduleRun {
     if (followed.join() !== [...there].join())
       this.#violate("I8", `the secondary has ${followed.join()}, the primary ${[...there].join()}`);
     await this.marks.remove("primary");
+    const changed = shapeDifferences(this.#shape, await readShape(this.world));
+    if (changed.length > 0) this.#violate("I13", `what is declared is no longer as it was: ${changed.join("; ")}`);
   }
 
   /** Goes on with what is unfinished, then back to the primary. */
   async #settle(): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const results: (DrillResult | "killed")[] = [];
-      for (const to of ["secondary", "primary"] as const) results.push(await this.#drill(to, "planned", null));
-      const last = results.at(-1);
-      if (last !== "killed" && (last?.outcome === "completed" || last?.outcome === "nothing-to-do")) return;
+      const unfinished = await this.world.withController(({ journals }) => unfinishedDrill(journals));
+      if (unfinished !== undefined) {
+        const { to, mode } = intentOf(unfinished.entries);
+        await this.#drill(to, mode, null);
+      }
+      const last = await this.#drill("primary", "planned", null);
+      if (last !== "killed" && (last.outcome === "completed" || last.outcome === "nothing-to-do")) return;
       await this.world.advance(60);
     }
   }

@@ -34,6 +34,12 @@ export function chaosSchedule(seed: number): readonly ChaosEvent[] {
 
 function oneEvent(random: Random): ChaosEvent {
   const account = () => random.oneOf(ACCOUNT_ROLES);
+  // At first the primary is active: there is more to do the other way.
+  const to = () =>
+    random.weighted<AccountRole>([
+      [2, "secondary"],
+      [1, "primary"],
+    ]);
   const mode = () => random.oneOf(["planned", "unplanned"] as const);
   const make: () => ChaosEvent = random.weighted<() => ChaosEvent>([
     [4, () => ({ kind: "write" })],
@@ -46,12 +52,12 @@ function oneEvent(random: Random): ChaosEvent {
       5,
       () => ({
         kind: "drill",
-        to: account(),
+        to: to(),
         mode: mode(),
         killedAfter: random.chance(0.6) ? random.whole(1, MESSAGES) : null,
       }),
     ],
-    [1, () => ({ kind: "race", to: account(), mode: mode() })],
+    [1, () => ({ kind: "race", to: to(), mode: mode() })],
   ]);
   return make();
 }

@@ -1,6 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { TwinbergConfig } from "../../config/schema";
-import { type SessionSettings, type SnowflakeSession, withSession } from "../../operator/snowflake/session";
+import {
+  openSession,
+  type SessionSettings,
+  type SnowflakeSession,
+  withSession,
+} from "../../operator/snowflake/session";
 import { qualifiedName } from "../../sql/identifier";
 import type { SnowflakeControl } from "../clouds/control";
 import type { Marks } from "./marks";
@@ -14,7 +19,7 @@ export interface Loss {
   readonly refresh: string | undefined;
   /** What the open transaction's COMMIT ended with; undefined: it ended well. */
   readonly commit: string | undefined;
-  /** Brings the account back. */
+  /** Brings the account back, if it is not back already. */
   comeBack(): Promise<void>;
 }
 
@@ -28,23 +33,34 @@ export async function losePrimary(
 ): Promise<Loss> {
   const group = config.failover.databaseGroup.name;
   const { primary, secondary } = sessions;
-  return withSession(primary, (writer) =>
-    withSession(secondary, async (refresher) => {
-      await writer.execute(`USE WAREHOUSE ${qualifiedName(config.warehouses.query.name)}`);
-      await writer.execute("BEGIN");
-      await writer.execute(marks.insertion(mark));
-      const release = await control.inject(`${config.organization}-${secondary.account}`, {
-        kind: "refresh",
-        group,
-        phase: "PRIMARY_UPLOADING_DATA",
-      });
-      const refresh = failureOf(refresher, `ALTER FAILOVER GROUP ${qualifiedName(group)} REFRESH`);
-      await withSession(secondary, (looker) => untilPhase(looker, group, "PRIMARY_UPLOADING_DATA"));
-      const comeBack = await control.inject(`${config.organization}-${primary.account}`, { kind: "outage" });
+  // Not logged out of: the session ends with the account, and there is nobody to say goodbye to.
+  const writer = await openSession(primary);
+  return withSession(secondary, async (refresher) => {
+    await writer.execute(`USE WAREHOUSE ${qualifiedName(config.warehouses.query.name)}`);
+    await writer.execute("BEGIN");
+    await writer.execute(marks.insertion(mark));
+    const release = await control.inject(`${config.organization}-${secondary.account}`, {
+      kind: "refresh",
+      group,
+      phase: "PRIMARY_UPLOADING_DATA",
+    });
+    const refresh = failureOf(refresher, `ALTER FAILOVER GROUP ${qualifiedName(group)} REFRESH`);
+    await withSession(secondary, (looker) => untilPhase(looker, group, "PRIMARY_UPLOADING_DATA"));
+    const restore = await control.inject(`${config.organization}-${primary.account}`, { kind: "outage" });
+    let down = true;
+    const comeBack = async () => {
+      if (!down) return;
+      down = false;
+      await restore();
+    };
+    try {
       await release();
       return { refresh: await refresh, commit: await failureOf(writer, "COMMIT"), comeBack };
-    }),
-  );
+    } catch (error) {
+      await comeBack();
+      throw error;
+    }
+  });
 }
 
 /** Waits until a refresh of a group is in a phase. @throws Error when it never is */

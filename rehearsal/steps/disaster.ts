@@ -2,7 +2,7 @@ import { qualifiedName } from "../../sql/identifier";
 import { SnowflakeControl } from "../clouds/control";
 import { clientClaim } from "../drills/client";
 import { isComplete, lineOf, numberIn, outcomeOf, runFailover, told } from "../drills/failover-command";
-import { losePrimary } from "../drills/loss";
+import { type Loss, losePrimary } from "../drills/loss";
 import { Marks } from "../drills/marks";
 import { rolesClaim } from "../drills/roles";
 import { servedClaim } from "../drills/served-claim";
@@ -34,13 +34,14 @@ export const disasterStep = defineStep({
     const bound = 2 * replicationSeconds(config);
     const failover = (...args: readonly string[]) => runFailover(tools, clouds, args, [0, 1]);
     const claims: ClaimInput[] = [];
+    let loss: Loss | undefined;
     await marks.create(primary);
     await marks.write(primary, 1);
     await control.advance(replicationSeconds(config) + heartbeatSeconds(config));
     const reader = await readSteadily(secondary, config, `SELECT COUNT(*) AS N FROM ${firstView()}`);
     try {
       await marks.write(primary, 2);
-      const loss = await losePrimary(control, config, clouds.sessions, marks, 3);
+      loss = await losePrimary(control, config, clouds.sessions, marks, 3);
       progress(`${primary.account} is lost`);
       claims.push({
         id: "disaster.lost",
@@ -100,6 +101,8 @@ export const disasterStep = defineStep({
         ),
       );
     } finally {
+      // Also when something went wrong: what comes after this step needs both accounts.
+      await loss?.comeBack();
       await reader.stop();
     }
     claims.push(servedClaim("disaster.served", reader));

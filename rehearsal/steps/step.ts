@@ -35,7 +35,9 @@ export interface StepFacts {
   readonly "schema-drift": Nothing;
   readonly validate: Nothing;
   readonly "planned-drill": Nothing;
+  readonly controller: Nothing;
   readonly disaster: Nothing;
+  readonly chaos: Nothing;
   readonly drift: Nothing;
   readonly cdktf: Nothing;
   readonly destroy: Nothing;

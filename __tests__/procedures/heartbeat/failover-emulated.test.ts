@@ -12,8 +12,10 @@ describe("HEARTBEAT in two accounts with failover groups", () => {
   beforeAll(async () => {
     await clouds.start();
     await clouds.lake.create("iceberg_advertising_db", "campaigns");
-    east = await clouds.account("EAST");
-    west = await clouds.account("WEST", { account: "secondary" });
+    east = await clouds.account("EAST", { connection: "LAKE" });
+    west = await clouds.account("WEST", { account: "secondary", connection: "LAKE" });
+    await east.administer("CREATE CONNECTION LAKE", "ALTER CONNECTION LAKE ENABLE FAILOVER TO ACCOUNTS ORG.WEST");
+    await west.administer("CREATE CONNECTION LAKE AS REPLICA OF ORG.EAST.LAKE");
     await makeSourceGroups(east, "WEST", "REPLICATION_SCHEDULE = '10 MINUTE'");
     await east.call("HEARTBEAT");
     await makeReplicaGroups(west, "EAST");
@@ -60,10 +62,47 @@ describe("HEARTBEAT in two accounts with failover groups", () => {
       await west.administer(`ALTER FAILOVER GROUP ${group} SUSPEND`, `ALTER FAILOVER GROUP ${group} PRIMARY`);
     }
     await west.administer("GRANT ALL ON ALL TABLES IN DATABASE ICEBERG_OPS TO ROLE ICEBERG_ADMIN");
+    expect(await complaints(west)).toEqual([
+      "connection of LAKE: clients are led to the other account, and this one is active",
+    ]);
+    expect(await complaints(east)).toContain(
+      "connection of LAKE: clients are led here, and this account is the standby",
+    );
+    await west.administer("ALTER CONNECTION LAKE PRIMARY");
     expect(await complaints(west)).toEqual([]);
     for (const group of [account, volume, database]) {
       await east.administer(`ALTER FAILOVER GROUP ${group} RESUME`, `ALTER FAILOVER GROUP ${group} REFRESH`);
     }
+    expect(await complaints(east)).toEqual([]);
+  });
+
+  it("sees where the connection leads, and can't change that", async () => {
+    // As a procedure with its owner's rights runs: without the administrator's roles beside its own.
+    await east.run("USE SECONDARY ROLES NONE");
+    await expect(east.run("ALTER CONNECTION LAKE PRIMARY")).rejects.toThrow();
+    expect(await east.rows("SHOW CONNECTIONS")).toEqual([]);
+    const [row = {}] = await east.rows(`CALL ${east.local("CONNECTION_SIDE")}()`);
+    expect(JSON.parse(String(Object.values(row)[0]))).toEqual([
+      { name: "LAKE", account_name: "EAST", is_primary: "false" },
+      { name: "LAKE", account_name: "WEST", is_primary: "true" },
+    ]);
+    await east.run("USE SECONDARY ROLES ALL");
+  });
+
+  it("reports a standby that may write the lake, an epoch that can't be read, a connection that is gone, and nothing once they are cured", async () => {
+    const writes = (allowed: string) =>
+      east.run(`ALTER DATABASE ICEBERG_DEMO_CLD UPDATE LINKED_CATALOG SET ALLOWED_WRITE_OPERATIONS = ${allowed}`);
+    await writes("ALL");
+    expect(await complaints(east)).toEqual([
+      "catalog writes of ICEBERG_DEMO_CLD: ALLOWED_WRITE_OPERATIONS is ALL, declared is NONE",
+    ]);
+    await writes("NONE");
+    await east.run(`ALTER TABLE ${east.local("FAILOVER_EPOCH")} RENAME TO ${east.local("AWAY")}`);
+    expect(await complaints(east)).toEqual([expect.stringMatching(/^failover epoch of .*FAILOVER_EPOCH/)]);
+    await east.run(`ALTER TABLE ${east.local("AWAY")} RENAME TO ${east.local("FAILOVER_EPOCH")}`);
+    await east.administer("DROP CONNECTION LAKE");
+    expect(await complaints(east)).toEqual(["connection of LAKE: it isn't in this account"]);
+    await east.administer("CREATE CONNECTION LAKE AS REPLICA OF ORG.WEST.LAKE");
     expect(await complaints(east)).toEqual([]);
   });
 });

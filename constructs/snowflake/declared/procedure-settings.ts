@@ -9,7 +9,7 @@ import { declaredTasks } from "./tasks";
 export function procedureSettings(config: TwinbergConfig, account: AccountRole): ProcedureSettings {
   const { databases, lake } = config;
   const { catalogLinked, external, monitoring, operations, prod } = databases;
-  const { accountGroup, volumeGroup, databaseGroup } = config.failover;
+  const { accountGroup, volumeGroup, databaseGroup, connection } = config.failover;
   const grants = declaredGrants(config);
   const local = { database: monitoring.name, schema: monitoring.schema };
   const views = advertisingViews(config, (table) => table).map(({ name }) => name);
@@ -23,6 +23,8 @@ export function procedureSettings(config: TwinbergConfig, account: AccountRole):
     prodSchemas: prod.schemas,
     local,
     replicated: { database: operations.name, schema: operations.schema },
+    catalogWrites: catalogLinked.writer !== "none",
+    ...(connection === undefined ? {} : { connection: connection.name }),
     failoverGroups: { account: accountGroup.name, volume: volumeGroup.name, database: databaseGroup.name },
     lastGood: { database: operations.name, schema: operations.lastGoodSchema },
     lastGoodTables: operations.lastGood.map(({ schema, view }) => [schema, view]),

@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../journal-entry";
 import { type DrillFigures, figuresOf, judgeObjectives, type ObjectiveResult, type Objectives } from "./objectives";
+import { cleaned } from "./secrets";
 import { type DrillSummary, summarize } from "./summary";
 
 /** A drill, as it is reported. */
@@ -17,9 +18,9 @@ export interface QuarantinedTable {
   readonly rows: number;
 }
 
-/** The evidence of a drill. Pure. @throws Error for a journal without a beginning */
+/** The evidence of a drill, without secrets. Pure. @throws Error for a journal without a beginning */
 export function evidenceOf(journal: readonly JournalEntry[], objectives: Objectives): Evidence {
-  const summary = summarize(journal);
+  const summary = summarize(cleaned(journal));
   const results = judgeObjectives(summary, objectives);
   return {
     ...summary,

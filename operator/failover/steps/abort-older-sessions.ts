@@ -3,7 +3,7 @@ import { UnreachableError } from "../errors";
 import { MESSAGES } from "../messages";
 import { epochTable } from "../statements";
 import type { Step } from "../step";
-import { otherAccount, type FailoverTopology } from "../topology";
+import { type FailoverTopology, otherAccount } from "../topology";
 
 /**
  * Records the epoch in both accounts and ends the sessions of older controllers: one that was paused between its look at

@@ -3,8 +3,8 @@ import { qualifiedName } from "../../../sql/identifier";
 import { StepError } from "../errors";
 import { MESSAGES } from "../messages";
 import type { Step, StepWorld } from "../step";
-import { otherAccount, type FailoverTopology } from "../topology";
-import { lookAtGroup, rowsOf, textOf } from "./look";
+import { type FailoverTopology, otherAccount } from "../topology";
+import { lookAtSide, rowsOf, textOf } from "./look";
 import { type TableName, tablesIn, tablesQuery } from "./tables";
 
 /** Proves that nothing is lost: each table has as many rows, with the same hash, on both sides. */
@@ -19,7 +19,7 @@ export function compare(topology: FailoverTopology, account: AccountRole, databa
     commands: [tablesQuery(database), `SELECT COUNT(*) AS N, HASH_AGG(*) AS H FROM <each table of ${database}>`],
     postcondition: "the same tables, with the same number of rows and the same hash",
     run: async (world) => {
-      if ((await lookAtGroup(world, account, databaseGroup)).isPrimary) {
+      if ((await lookAtSide(world, account, databaseGroup)).isPrimary) {
         return { outcome: "already", observed: { isPrimary: true } };
       }
       const source = await fingerprints(world, otherAccount(account));
@@ -34,7 +34,10 @@ export function compare(topology: FailoverTopology, account: AccountRole, databa
       const rows = [...source.values()].reduce((sum, one) => sum + one.rows, 0);
       world.tell(MESSAGES.compared, { tables: source.size, rows });
       await world.measure("recoveryPoint", 0, "s");
-      return { outcome: "done", observed: { tables: Object.fromEntries([...source].map(([name, one]) => [name, one.rows])) } };
+      return {
+        outcome: "done",
+        observed: { tables: Object.fromEntries([...source].map(([name, one]) => [name, one.rows])) },
+      };
     },
   };
 }

@@ -42,5 +42,8 @@ export async function lookAtWriters(world: StepWorld, account: AccountRole) {
 
 async function lookAtFence(world: StepWorld, account: AccountRole): Promise<Look> {
   const { writes, running } = await lookAtWriters(world, account);
-  return { done: writes === "NONE" && running.length === 0, observed: { catalogWrites: writes, startedTasks: running } };
+  return {
+    done: writes === "NONE" && running.length === 0,
+    observed: { catalogWrites: writes, startedTasks: running },
+  };
 }

@@ -1,10 +1,11 @@
 import type { AccountRole } from "../../../config/schema";
 import { StepError } from "../errors";
 import { endingOf } from "../journal";
+import type { GroupObservation } from "../observation";
 import { alterGroup } from "../statements";
 import { type Step, type StepWorld, waitUntil } from "../step";
 import { otherAccount } from "../topology";
-import { lookAtGroup } from "./look";
+import { lookAtGroup, lookAtSide } from "./look";
 import { isRefusal } from "./refusal";
 
 /** Fetches what the source wrote until it stopped. */
@@ -19,7 +20,7 @@ export function lastRefresh(account: AccountRole, group: string): Step {
     commands: [alterGroup(group, "REFRESH")],
     postcondition: "the group holds the source as of a time after the writes stopped",
     run: async (world) => {
-      const before = await lookAtGroup(world, account, group);
+      const before = await lookAtSide(world, account, group);
       if (before.isPrimary) return { outcome: "already", observed: { isPrimary: true } };
       const stoppedAt = stopTime(world, otherAccount(account));
       const snapshotAt = await refreshNow(world, { id, account, group });
@@ -38,9 +39,11 @@ export async function refreshNow(
   world: StepWorld,
   { id, account, group }: { readonly id: string; readonly account: AccountRole; readonly group: string },
 ): Promise<Date> {
+  let seen: GroupObservation | undefined;
   const quiet = () =>
     waitUntil(world, id, async () => {
-      const { refreshing } = await lookAtGroup(world, account, group);
+      seen = await lookAtGroup(world, account, group);
+      const { refreshing } = seen;
       return refreshing === null ? undefined : `the refresh of ${group} that goes on: ${refreshing.phase}`;
     });
   await quiet();
@@ -53,11 +56,12 @@ export async function refreshNow(
     await world.change(account, alterGroup(group, "REFRESH"));
   }
   await quiet();
-  const { snapshotAt, lastRefresh } = await lookAtGroup(world, account, group);
-  if (snapshotAt === null || lastRefresh?.outcome !== "COMPLETED") {
-    throw new StepError(`the refresh of ${group} ended ${lastRefresh?.outcome ?? "without a trace"}${lastRefresh?.error === undefined ? "" : `: ${lastRefresh.error}`}`);
+  const last = seen?.lastRefresh;
+  if (seen === undefined || seen.snapshotAt === null || last?.outcome !== "COMPLETED") {
+    const why = last?.error === undefined ? "" : `: ${last.error}`;
+    throw new StepError(`the refresh of ${group} ended ${last?.outcome ?? "without a trace"}${why}`);
   }
-  return snapshotAt;
+  return seen.snapshotAt;
 }
 
 function stopTime({ journal }: StepWorld, source: AccountRole): Date {

@@ -1,4 +1,5 @@
 import type { AccountRole } from "../../../config/schema";
+import { findGroup, SHOW_FAILOVER_GROUPS, type ShownGroup } from "../../../procedures/runtime/failover-group";
 import type { Row } from "../../snowflake/session";
 import type { AccountPort } from "../account-port";
 import { StepError, UnreachableError } from "../errors";
@@ -34,6 +35,33 @@ export async function lookAtGroup(world: StepWorld, account: AccountRole, group:
   const groups = world.topology.groups.filter(({ name }) => name === group);
   const observed = await lookAt(world, account, (port) => observeGroups({ ...world.topology, groups }, port));
   return must(observed.get(group) ?? { known: false, reason: `${group} is not configured` });
+}
+
+/** Which half of each group an account has, by one statement: where refreshes don't matter. @throws StepError when it lacks one */
+export async function lookAtSides(world: StepWorld, account: AccountRole): Promise<ReadonlyMap<string, ShownGroup>> {
+  const { accounts, groups } = world.topology;
+  const shown = await rowsOf(world, account, SHOW_FAILOVER_GROUPS);
+  return new Map(
+    groups.map(({ name }) => {
+      const group = findGroup(shown, accounts[account], name);
+      if (group === undefined) {
+        throw new StepError(`there is no failover group ${name} in ${accounts[account]}, or none that can be seen`);
+      }
+      return [name, group];
+    }),
+  );
+}
+
+/** {@link lookAtSides} of one group. */
+export async function lookAtSide(world: StepWorld, account: AccountRole, group: string): Promise<ShownGroup> {
+  const side = (await lookAtSides(world, account)).get(group);
+  if (side === undefined) throw new StepError(`${group} is not configured`);
+  return side;
+}
+
+/** Names of the groups that an account isn't the primary of. */
+export async function notPrimary(world: StepWorld, account: AccountRole): Promise<readonly string[]> {
+  return [...(await lookAtSides(world, account))].flatMap(([name, { isPrimary }]) => (isPrimary ? [] : [name]));
 }
 
 /** Rows of a query. */

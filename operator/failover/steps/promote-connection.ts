@@ -2,7 +2,7 @@ import type { AccountRole } from "../../../config/schema";
 import { observeConnection } from "../observe/connection";
 import { promoteConnection as promoteConnectionStatement } from "../statements";
 import { lookActLook, type Step } from "../step";
-import { lookAt, lookAtGroup, must } from "./look";
+import { lookAt, must, notPrimary } from "./look";
 
 /** Leads clients to the account. */
 export function promoteConnection(account: AccountRole, connection: string): Step {
@@ -17,14 +17,12 @@ export function promoteConnection(account: AccountRole, connection: string): Ste
     run: (world) =>
       lookActLook(
         async () => {
-          const observed = await lookAt(world, account, (port) => observeConnection(world.topology, port));
-          const isPrimary = observed !== null && must(observed);
-          if (isPrimary) return { done: true, observed: { isPrimary } };
-          for (const { name } of world.topology.groups) {
-            const group = await lookAtGroup(world, account, name);
-            if (!group.isPrimary) return { done: false, observed: {}, blocked: `${account} is not the primary of ${name}` };
-          }
-          return { done: isPrimary, observed: { isPrimary } };
+          const half = await lookAt(world, account, (port) => observeConnection(world.topology, port));
+          const observed = { isPrimary: half !== null && must(half) };
+          if (observed.isPrimary) return { done: true, observed };
+          const missing = await notPrimary(world, account);
+          if (missing.length === 0) return { done: false, observed };
+          return { done: false, observed, blocked: `${account} is not the primary of ${missing.join(", ")}` };
         },
         async () => void (await world.change(account, promoteConnectionStatement(connection))),
       ),

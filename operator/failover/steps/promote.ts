@@ -20,8 +20,10 @@ export function promote(account: AccountRole, { name, kind }: GroupTopology, mod
         async () => {
           const { isPrimary, schedule, refreshing } = await lookAtGroup(world, account, name);
           const observed = { isPrimary, schedule, refreshing: refreshing?.phase ?? null };
-          if (schedule === "STARTED") return { done: isPrimary, observed, blocked: `the schedule of ${name} is not suspended` };
-          if (refreshing !== null) return { done: isPrimary, observed, blocked: `${name} is being refreshed: ${refreshing.phase}` };
+          if (schedule === "STARTED")
+            return { done: isPrimary, observed, blocked: `the schedule of ${name} is not suspended` };
+          if (refreshing !== null)
+            return { done: isPrimary, observed, blocked: `${name} is being refreshed: ${refreshing.phase}` };
           return { done: isPrimary, observed };
         },
         async () => {

@@ -1,10 +1,10 @@
 import type { AccountRole } from "../../../config/schema";
 import { qualifiedName } from "../../../sql/identifier";
+import { StepError } from "../errors";
 import type { Step, StepWorld } from "../step";
 import type { FailoverTopology } from "../topology";
-import { lookAtGroup, rowsOf } from "./look";
+import { lookAtSides, rowsOf } from "./look";
 import { type TableName, tablesIn, tablesQuery } from "./tables";
-import { StepError } from "../errors";
 
 /** The schema that keeps what an account wrote after the cut. */
 export function quarantineSchema(epoch: number): string {
@@ -56,8 +56,7 @@ export function quarantineBefore(topology: FailoverTopology, account: AccountRol
 
 /** What stays primary is nobody's replica: there is nothing to overwrite, and nothing to quarantine. */
 async function mustBeSecondary(world: StepWorld, account: AccountRole): Promise<void> {
-  for (const { name } of world.topology.groups) {
-    const { isPrimary } = await lookAtGroup(world, account, name);
+  for (const [name, { isPrimary }] of await lookAtSides(world, account)) {
     if (isPrimary) throw new StepError(`${account} still shows itself as the primary of ${name}`);
   }
 }

@@ -1,16 +1,21 @@
 import type { AccountRole } from "../../../config/schema";
 import { alterGroup } from "../statements";
-import { lookActLook, type Look, type Step, type StepWorld } from "../step";
+import { type Look, lookActLook, type Step, type StepWorld } from "../step";
 import type { FailoverTopology } from "../topology";
-import { lookAtGroup } from "./look";
+import { lookAtSides } from "./look";
 
 /** Lets the account that isn't active any more follow the one that is: a promotion suspends all other schedules. */
 export function resumeOthers({ groups }: FailoverTopology, account: AccountRole): Step {
   const look = async (world: StepWorld): Promise<Look & { readonly suspended: readonly string[] }> => {
     const suspended: string[] = [];
-    for (const { name } of groups) {
-      const { isPrimary, schedule } = await lookAtGroup(world, account, name);
-      if (isPrimary) return { done: false, observed: {}, suspended, blocked: `${account} still shows itself as the primary of ${name}` };
+    for (const [name, { isPrimary, schedule }] of await lookAtSides(world, account)) {
+      if (isPrimary)
+        return {
+          done: false,
+          observed: {},
+          suspended,
+          blocked: `${account} still shows itself as the primary of ${name}`,
+        };
       if (schedule === "SUSPENDED") suspended.push(name);
     }
     return { done: suspended.length === 0, observed: { suspended }, suspended };

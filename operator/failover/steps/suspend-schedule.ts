@@ -1,7 +1,7 @@
 import type { AccountRole } from "../../../config/schema";
 import { alterGroup } from "../statements";
 import { lookActLook, type Step } from "../step";
-import { lookAtGroup } from "./look";
+import { lookAtSide } from "./look";
 
 /** Keeps new refreshes from beginning, which would forbid the promotion. */
 export function suspendSchedule(account: AccountRole, group: string): Step {
@@ -16,8 +16,8 @@ export function suspendSchedule(account: AccountRole, group: string): Step {
     run: (world) =>
       lookActLook(
         async () => {
-          const { isPrimary, schedule } = await lookAtGroup(world, account, group);
-          return { done: isPrimary || schedule !== "STARTED", observed: { isPrimary, schedule } };
+          const { isPrimary, schedule } = await lookAtSide(world, account, group);
+          return { done: isPrimary || schedule !== "STARTED", observed: { isPrimary, schedule: schedule ?? null } };
         },
         async () => void (await world.change(account, alterGroup(group, "SUSPEND"))),
       ),

@@ -17,7 +17,11 @@ export function tablesQuery(database: string): string {
 }
 
 /** The tables of a database in an account. */
-export async function tablesIn(world: StepWorld, account: AccountRole, database: string): Promise<readonly TableName[]> {
+export async function tablesIn(
+  world: StepWorld,
+  account: AccountRole,
+  database: string,
+): Promise<readonly TableName[]> {
   const rows = await rowsOf(world, account, tablesQuery(database));
   return rows.map((row) => ({ schema: textOf(row, "TABLE_SCHEMA"), table: textOf(row, "TABLE_NAME") }));
 }

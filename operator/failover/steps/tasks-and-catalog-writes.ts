@@ -4,11 +4,11 @@ import { observeWriterTasks } from "../observe/writer-tasks";
 import { alterTask, setCatalogWrites } from "../statements";
 import { lookActLook, type Step, type StepWorld } from "../step";
 import type { FailoverTopology } from "../topology";
-import { lookAt, lookAtGroup, must } from "./look";
+import { lookAt, must, notPrimary } from "./look";
 
 /** Lets the account that is active now write. */
 export function tasksAndCatalogWrites(topology: FailoverTopology, account: AccountRole): Step {
-  const { catalogLinked, groups, writerTasks } = topology;
+  const { catalogLinked, writerTasks } = topology;
   return {
     id: "tasks-and-catalog-writes",
     title: `Let ${account} write: its tasks${catalogLinked.writes ? " and its catalog link" : ""}`,
@@ -23,9 +23,9 @@ export function tasksAndCatalogWrites(topology: FailoverTopology, account: Accou
     run: (world) =>
       lookActLook(
         async () => {
-          for (const { name } of groups) {
-            const { isPrimary } = await lookAtGroup(world, account, name);
-            if (!isPrimary) return { done: false, observed: {}, blocked: `${account} is not the primary of ${name}` };
+          const missing = await notPrimary(world, account);
+          if (missing.length > 0) {
+            return { done: false, observed: {}, blocked: `${account} is not the primary of ${missing.join(", ")}` };
           }
           const { suspended, writes } = await lookAtAccount(world, account);
           const done = suspended.length === 0 && (!catalogLinked.writes || writes === "ALL");

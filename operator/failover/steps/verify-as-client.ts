@@ -1,6 +1,6 @@
+import type { AccountRole } from "../../../config/schema";
 import { RECOVERY_POINT } from "../../../procedures/monitoring-tables";
 import { qualifiedName } from "../../../sql/identifier";
-import type { AccountRole } from "../../../config/schema";
 import type { AccountPort } from "../account-port";
 import { MESSAGES } from "../messages";
 import { type Step, type StepWorld, waitUntil } from "../step";

@@ -1,10 +1,10 @@
 import type { AccountRole } from "../../../config/schema";
+import { SHOW_FAILOVER_GROUPS } from "../../../procedures/runtime/failover-group";
 import { qualifiedName } from "../../../sql/identifier";
 import { StepError } from "../errors";
-import { SHOW_FAILOVER_GROUPS } from "../../../procedures/runtime/failover-group";
 import type { Step } from "../step";
 import type { FailoverTopology, GroupTopology } from "../topology";
-import { lookAtGroup, rowsOf } from "./look";
+import { lookAtSide, rowsOf } from "./look";
 import { tablesIn } from "./tables";
 
 /** Looks whether a promoted group is what it should be, and that its database answers. */
@@ -20,7 +20,7 @@ export function verify(topology: FailoverTopology, account: AccountRole, { name,
     commands: [SHOW_FAILOVER_GROUPS, ...(kind === "database" ? [probe("<schema>", "<each table>")] : [])],
     postcondition: `${account} is the primary${kind === "database" ? `, and each table of ${topology.operations.name} answers` : ""}`,
     run: async (world) => {
-      const { isPrimary } = await lookAtGroup(world, account, name);
+      const { isPrimary } = await lookAtSide(world, account, name);
       if (!isPrimary) throw new StepError(`${account} is not the primary of ${name}`);
       if (kind !== "database") return { outcome: "done", observed: { isPrimary } };
       const rows: Record<string, number> = {};

@@ -1,4 +1,5 @@
 import type { AccountRole } from "../../../config/schema";
+import type { GroupObservation } from "../observation";
 import { alterGroup, cancelQuery } from "../statements";
 import { type Step, type StepWorld, waitUntil } from "../step";
 import type { FailoverTopology } from "../topology";
@@ -40,28 +41,34 @@ export function waitForQuiet(
     postcondition: "no refresh goes on; what the group holds is noted",
     run: async (world) => {
       let canceled: string | undefined;
+      let seen: GroupObservation | undefined;
       await waitUntil(
         world,
         id,
         async () => {
-          const { isPrimary, refreshing } = await lookAtGroup(world, account, group);
+          seen = await lookAtGroup(world, account, group);
+          const { isPrimary, refreshing } = seen;
           if (isPrimary || refreshing === null) return undefined;
           if (cancels && CANCELABLE_PHASES.has(refreshing.phase) && canceled !== refreshing.jobId) {
             canceled = refreshing.jobId;
             await cancel(world, account, group, refreshing.jobId);
-            if ((await lookAtGroup(world, account, group)).refreshing === null) return undefined;
+            seen = await lookAtGroup(world, account, group);
+            if (seen.refreshing === null) return undefined;
           }
           return `the refresh of ${group} that goes on: ${refreshing.phase}`;
         },
         ADVICE,
       );
-      const { isPrimary, snapshotAt } = await lookAtGroup(world, account, group);
+      const { isPrimary, snapshotAt } = seen ?? (await lookAtGroup(world, account, group));
       const kind = topology.groups.find(({ name }) => name === group)?.kind;
       if (!isPrimary && snapshotAt !== null) {
         await world.measure(`snapshot:${group}`, snapshotAt.toISOString(), "time");
       }
       const observed = { kind, snapshotAt: snapshotAt?.toISOString() ?? null };
-      return { outcome: canceled === undefined ? "already" : "done", observed: { ...observed, canceled: canceled ?? null } };
+      return {
+        outcome: canceled === undefined ? "already" : "done",
+        observed: { ...observed, canceled: canceled ?? null },
+      };
     },
   };
 }

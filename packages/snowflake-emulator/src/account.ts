@@ -25,7 +25,15 @@ import { applyValues, decodeValues } from "./state/saved-state";
 import { TemporaryTables } from "./state/temporary-tables";
 import { Automation } from "./tasks/automation";
 
-export type Edition = "STANDARD" | "ENTERPRISE" | "BUSINESS_CRITICAL";
+/** Bundles of Snowflake's behaviour changes that can be disabled here, to have what was before. */
+export type BehaviorChange = "2024_02";
+
+/** From the lowest to the highest; VIRTUAL_PRIVATE is Virtual Private Snowflake. */
+export type Edition = "STANDARD" | "ENTERPRISE" | "BUSINESS_CRITICAL" | "VIRTUAL_PRIVATE";
+
+/** "Business Critical Edition (or higher)": what failover and Client Redirect need (D: Snowflake editions). */
+export const isBusinessCritical = ({ edition }: { readonly edition: Edition }) =>
+  edition === "BUSINESS_CRITICAL" || edition === "VIRTUAL_PRIVATE";
 
 /** How the first user of an account logs in. */
 export type AdministratorOptions = {
@@ -51,6 +59,8 @@ export interface AccountOptions {
    * SYSTEM$GLOBAL_ACCOUNT_SET_PARAMETER does it.
    */
   readonly replicationEnabled?: boolean;
+  /** Behaviour changes that are not in effect in the account. Default: none, all are. */
+  readonly disabledBehaviorChanges?: readonly BehaviorChange[];
 }
 
 /** One Snowflake account: its names and everything that it remembers. */
@@ -58,6 +68,7 @@ export class Account {
   readonly name: string;
   readonly region: string;
   readonly edition: Edition;
+  readonly disabledBehaviorChanges: ReadonlySet<BehaviorChange>;
   readonly identity: AccountIdentity;
   readonly state = new AccountState();
   readonly queries = new QueryHistory();
@@ -101,6 +112,7 @@ export class Account {
     this.name = options.name.toUpperCase();
     this.region = options.region.toUpperCase();
     this.edition = options.edition;
+    this.disabledBehaviorChanges = new Set(options.disabledBehaviorChanges);
     this.identity = accountIdentity(organization, this.name, this.region);
     this.iceberg = new AccountIceberg(this);
     this.catalogLinks = new CatalogLinks(this, () => this.iceberg.newSession());

@@ -3,7 +3,7 @@ import type { AccountOptions, AdministratorOptions, Edition } from "../account";
 /** An account as written on the command line. */
 export type AccountSpec = Omit<AccountOptions, "administrator">;
 
-const EDITIONS: readonly Edition[] = ["STANDARD", "ENTERPRISE", "BUSINESS_CRITICAL"];
+const EDITIONS: readonly Edition[] = ["STANDARD", "ENTERPRISE", "BUSINESS_CRITICAL", "VIRTUAL_PRIVATE"];
 
 /** Something on the command line that can't be understood. */
 export class UsageError extends Error {

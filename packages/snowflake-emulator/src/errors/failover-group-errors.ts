@@ -110,7 +110,7 @@ export const groupRefreshOvertaken = (name: string) =>
 export const groupLacksType = (name: string, type: string) =>
   group("003944", `OBJECT_TYPES of failover group '${name}' do not include ${type}. Add it first.`);
 
-/** O (before 2024_02): a database with an external table. Newer: the table is skipped. */
+/** O (before 2024_02): a database with an external table; A: of an Iceberg table the same is said. Newer: the table is skipped. */
 export const externalTableInPrimary = (name: string) =>
   group(
     "003906",

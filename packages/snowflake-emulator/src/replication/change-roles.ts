@@ -1,4 +1,4 @@
-import type { Account } from "../account";
+import { type Account, isBusinessCritical } from "../account";
 import {
   failoverNeedsBusinessCritical,
   failoverNotAllowed,
@@ -45,9 +45,7 @@ export function enableReplication(
 ): void {
   const role = roleToEnable(account, database);
   for (const one of [account, ...accounts]) requireReplication(one);
-  const lower = accounts.filter(
-    (one) => account.edition === "BUSINESS_CRITICAL" && one.edition !== "BUSINESS_CRITICAL",
-  );
+  const lower = accounts.filter((one) => isBusinessCritical(account) && !isBusinessCritical(one));
   if (lower.length > 0 && !ignoreEditions) throw lowerEdition(database.name, lower.map(accountPath));
   setRole({ account, database }, { ...role, replicationAccounts: joined(role.replicationAccounts, accounts, account) });
 }
@@ -67,7 +65,7 @@ export function disableReplication(account: Account, database: Database, account
 export function enableFailover(account: Account, database: Database, accounts: readonly Account[]): void {
   const role = roleToEnable(account, database);
   for (const one of [account, ...accounts]) requireReplication(one);
-  const lower = [account, ...accounts].filter((one) => one.edition !== "BUSINESS_CRITICAL");
+  const lower = [account, ...accounts].filter((one) => !isBusinessCritical(one));
   if (lower.length > 0) throw failoverNeedsBusinessCritical(lower.map(accountPath));
   setRole({ account, database }, { ...role, failoverAccounts: joined(role.failoverAccounts, accounts, account) });
 }

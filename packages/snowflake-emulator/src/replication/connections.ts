@@ -1,4 +1,4 @@
-import type { Account } from "../account";
+import { type Account, isBusinessCritical } from "../account";
 import {
   alreadyExists,
   badConnectionName,
@@ -150,7 +150,7 @@ function requirePrimary({ accounts }: OrganizationAccess, connection: Connection
 }
 
 function requireEdition(accounts: readonly Account[]): void {
-  const lower = accounts.filter(({ edition }) => edition !== "BUSINESS_CRITICAL");
+  const lower = accounts.filter((one) => !isBusinessCritical(one));
   if (lower.length > 0) throw redirectNeedsBusinessCritical(lower.map(accountPath));
 }
 

@@ -18,6 +18,7 @@ import { requireOnItsOwn } from "./groups/on-its-own";
 import { accountPath, type OrganizationAccess } from "./organization-access";
 import { RefreshJob } from "./refresh-job";
 import { allows, databasePath, findPrimary } from "./replicated-databases";
+import { requireReplicableTables } from "./unsupported-tables";
 
 /** A refresh that a statement asks for. */
 export interface RefreshRequest {
@@ -117,6 +118,7 @@ function checkSnapshot(
   source: Database,
   snapshot: DatabaseSnapshot,
 ): void {
+  requireReplicableTables(from, [source.id]);
   const dangling = findDanglingReferences(from, snapshot);
   if (dangling.length > 0) throw danglingReferences(dangling);
   if (from.edition === "STANDARD" || !hasPoliciesOrTags(snapshot) || source.replication?.kind !== "primary") return;

@@ -48,7 +48,14 @@ export class Arguments {
 }
 
 /** The types of the columns of history tables, by short names. */
-export const TYPES = { text: TEXT, number: NUMBER, time: TIMESTAMP_LTZ, flag: BOOLEAN, object: OBJECT, variant: VARIANT } as const;
+export const TYPES = {
+  text: TEXT,
+  number: NUMBER,
+  time: TIMESTAMP_LTZ,
+  flag: BOOLEAN,
+  object: OBJECT,
+  variant: VARIANT,
+} as const;
 
 /** Columns by name and how to get each from a T. */
 export type Plan<T> = Readonly<Record<string, readonly [type: keyof typeof TYPES, value: (source: T) => Cell]>>;

@@ -1,4 +1,5 @@
-import type { AccountOptions } from "../../src/account";
+import type { AccountOptions, BehaviorChange } from "../../src/account";
+import type { GroupPhaseName } from "../../src/replication/groups/group-refresh-record";
 
 /** One documented rule of Snowflake: after the setup, the statement must fail in this way. */
 export interface Rule {
@@ -25,9 +26,13 @@ export interface Rule {
   readonly otherRegion?: string;
   /** The rule is about two accounts, EAST and WEST: has replication been enabled for them? Absent: one account, EAST. */
   readonly replication?: boolean;
+  /** Behaviour changes that are disabled in EAST. Default: none. */
+  readonly disabledBehaviorChanges?: readonly BehaviorChange[];
+  /** A refresh of WEST's group FG is in this phase when the statement runs. Default: there is none. */
+  readonly refreshIn?: GroupPhaseName;
   /** The account in which the statement runs. Default: EAST. */
   readonly at?: "EAST" | "WEST";
-  /** Tables, `namespace.table`, of the catalog that every catalog integration reaches. Default: none is reached. */
+  /** Tables, `namespace.table`, of the catalog that every catalog integration of EAST reaches. Default: none is reached. */
   readonly remote?: readonly string[];
   readonly statement: string;
   /** Six digits. */

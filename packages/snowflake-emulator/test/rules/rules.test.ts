@@ -1,7 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { SnowflakeError } from "../../src/errors";
+import type { GroupPhaseName } from "../../src/replication/groups/group-refresh-record";
 import { LinkBench } from "../catalog-link/link-bench";
+import { MemoryCatalog } from "../catalog-link/memory-catalog";
+import { hold } from "../replication/groups/group-bench";
 import { Bench } from "../support/accounts";
 import { organizationBench } from "../support/organization";
 import type { Rule } from "./rule";
@@ -21,52 +24,77 @@ const FILES = readdirSync(__dirname)
   .filter((file) => file.endsWith(".ts") && !OTHERS.includes(file))
   .sort();
 
+/** Where a rule's statement runs, after its setup. */
+interface Prepared {
+  readonly bench: Bench;
+  /** Lets end what was going on meanwhile. */
+  readonly end: () => Promise<void>;
+}
+
+const NOTHING_GOES_ON = async () => undefined;
+
+async function fill(catalog: MemoryCatalog, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    const [namespace = "", name = ""] = table.split(".");
+    await catalog.add(namespace, name);
+  }
+}
+
 async function benchOf({ edition = "BUSINESS_CRITICAL", remote }: Rule): Promise<Bench> {
   if (remote === undefined) return new Bench(undefined, { edition });
   const bench = new LinkBench();
-  for (const table of remote) {
-    const [namespace = "", name = ""] = table.split(".");
-    await bench.catalog.add(namespace, name);
-  }
+  await fill(bench.catalog, remote);
   return bench;
 }
 
 /** What statements in the other account begin with. */
 const OTHER = "WEST: ";
 
-/** The bench in which the statement runs, after the setup, for rules about two accounts. */
-async function prepareBoth({
-  edition = "BUSINESS_CRITICAL",
-  otherEdition,
-  otherRegion,
-  replication,
-  setup,
-  at,
-}: Rule): Promise<Bench> {
+/** For rules about two accounts. */
+async function prepareBoth(rule: Rule): Promise<Prepared> {
+  const { edition = "BUSINESS_CRITICAL", otherEdition, otherRegion, disabledBehaviorChanges = [] } = rule;
   const other = {
     ...(otherEdition === undefined ? {} : { edition: otherEdition }),
     ...(otherRegion === undefined ? {} : { region: otherRegion }),
   };
-  const { east, west } = organizationBench({ edition, replication: replication === true }, other);
-  for (const statement of setup) {
+  const own = { edition, disabledBehaviorChanges, replication: rule.replication === true };
+  const { east, west } = organizationBench(own, other);
+  if (rule.remote !== undefined) {
+    const catalog = new MemoryCatalog();
+    await fill(catalog, rule.remote);
+    east.account.iceberg.connect(catalog.services);
+  }
+  for (const statement of rule.setup) {
     if (statement.startsWith(OTHER)) await west.run(statement.slice(OTHER.length));
     else await east.run(statement);
   }
-  return at === "WEST" ? west : east;
+  const end = rule.refreshIn === undefined ? NOTHING_GOES_ON : await refreshIn(west, rule.refreshIn);
+  return { bench: rule.at === "WEST" ? west : east, end };
 }
 
-async function prepare(rule: Rule): Promise<Bench> {
+/** Begins a refresh of the group FG that waits in a phase; what it answers lets it end. */
+async function refreshIn(bench: Bench, phase: GroupPhaseName): Promise<() => Promise<void>> {
+  const { reached, release } = hold(bench, phase);
+  const refresh = bench.run("ALTER FAILOVER GROUP fg REFRESH");
+  await Promise.race([reached, refresh]);
+  return async () => {
+    release();
+    await refresh;
+  };
+}
+
+async function prepare(rule: Rule): Promise<Prepared> {
   if (rule.replication !== undefined) return prepareBoth(rule);
   const bench = await benchOf(rule);
   for (const statement of rule.setup) {
     await bench.run(statement);
     if (bench instanceof LinkBench) await bench.scheduler.idle();
   }
-  return bench;
+  return { bench, end: NOTHING_GOES_ON };
 }
 
 async function failureOf(rule: Rule): Promise<SnowflakeError> {
-  const bench = await prepare(rule);
+  const { bench, end } = await prepare(rule);
   const session =
     rule.user === undefined && rule.role === undefined
       ? bench.session
@@ -77,6 +105,8 @@ async function failureOf(rule: Rule): Promise<SnowflakeError> {
   } catch (error) {
     if (error instanceof SnowflakeError) return error;
     throw error;
+  } finally {
+    await end();
   }
   throw new Error(`succeeded: ${rule.statement}`);
 }

@@ -12,12 +12,14 @@ export interface OrganizationBench {
 
 /** @param options `replication`: the organization's administrator has enabled it for both. Default: yes. */
 export function organizationBench(
-  options: { readonly edition?: AccountOptions["edition"]; readonly replication?: boolean } = {},
+  options: Partial<Pick<AccountOptions, "edition" | "disabledBehaviorChanges">> & {
+    readonly replication?: boolean;
+  } = {},
   other: Partial<AccountOptions> = {},
 ): OrganizationBench {
-  const { edition = "BUSINESS_CRITICAL", replication: replicationEnabled = true } = options;
+  const { replication: replicationEnabled = true, ...own } = options;
   const clock = new VirtualClock();
-  const east = new Bench(undefined, { edition, replicationEnabled }, clock);
+  const east = new Bench(undefined, { ...own, replicationEnabled }, clock);
   const west = new Bench(undefined, { ...WEST, ...other, replicationEnabled }, clock);
   east.neighbours.push(west.account);
   west.neighbours.push(east.account);

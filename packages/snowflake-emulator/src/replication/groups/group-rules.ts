@@ -1,4 +1,4 @@
-import type { Account } from "../../account";
+import { type Account, isBusinessCritical } from "../../account";
 import {
   alreadyInGroup,
   groupListsDisagree,
@@ -19,7 +19,7 @@ const SHARED_TYPES: readonly GroupObjectType[] = ["DATABASES", "EXTERNAL VOLUMES
 
 /** Throws 003908 unless the account has failover groups at all. */
 export function requireGroupEdition(account: Account): void {
-  if (account.edition !== "BUSINESS_CRITICAL") throw groupsNeedBusinessCritical([accountPath(account)]);
+  if (!isBusinessCritical(account)) throw groupsNeedBusinessCritical([accountPath(account)]);
 }
 
 /**
@@ -33,7 +33,7 @@ export function checkAllowedAccounts(
   ignoreEditions: boolean,
 ): void {
   for (const one of [account, ...others]) requireReplication(one);
-  const lower = others.filter(({ edition }) => edition !== "BUSINESS_CRITICAL");
+  const lower = others.filter((one) => !isBusinessCritical(one));
   if (lower.length > 0 && !ignoreEditions) throw groupLowerEdition(name, lower.map(accountPath));
 }
 

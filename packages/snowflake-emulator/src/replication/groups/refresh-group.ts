@@ -24,6 +24,7 @@ import { copyDatabases } from "../copy-databases";
 import { findDanglingReferences } from "../dangling-references";
 import type { DatabaseSnapshot } from "../database-snapshot";
 import { accountPath, type OrganizationAccess } from "../organization-access";
+import { requireReplicableTables } from "../unsupported-tables";
 import { countObjects } from "./count-objects";
 import { GroupJob } from "./group-job";
 import { applyMembership, planMembership } from "./group-membership";
@@ -200,6 +201,7 @@ class GroupRefresh {
     const carried = snapshotAccountObjects(from, members);
     record.snapshotAt = from.clock.now();
     record.objects = countObjects(snapshot, carried);
+    requireReplicableTables(from, databases.keys());
     // D: a default from a sequence of another group's database is replicated, and fails when it is used without it.
     const dangling = snapshot === undefined ? [] : findDanglingReferences(from, snapshot, { sequences: false });
     if (dangling.length > 0) throw danglingReferences(dangling);

@@ -99,7 +99,14 @@ function dropKind(words: string, type: ObjectType, category?: IntegrationCategor
 }
 
 /** Types whose DROP has a file of its own: names with argument types, a state that forbids it, temporary tables, remote catalogs. */
-const OWN_STATEMENT: readonly string[] = ["CONNECTION", "FAILOVER_GROUP", "ICEBERG_TABLE", "PROCEDURE", "TASK", "TABLE"];
+const OWN_STATEMENT: readonly string[] = [
+  "CONNECTION",
+  "FAILOVER_GROUP",
+  "ICEBERG_TABLE",
+  "PROCEDURE",
+  "TASK",
+  "TABLE",
+];
 
 export const dropStatements: readonly StatementKind[] = [
   ...ALL_OBJECT_TYPES.filter((type) => !OWN_STATEMENT.includes(type)).map((type) =>

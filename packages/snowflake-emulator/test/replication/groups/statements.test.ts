@@ -59,6 +59,17 @@ describe("CREATE FAILOVER GROUP", () => {
     expect(await west.rows("SHOW FAILOVER GROUPS IN ACCOUNT west")).toHaveLength(1);
   });
 
+  it("is for Business Critical and for Virtual Private Snowflake", async () => {
+    const { east, west } = organizationBench({ edition: "VIRTUAL_PRIVATE" }, { edition: "VIRTUAL_PRIVATE" });
+    await east.run(
+      "CREATE FAILOVER GROUP fg OBJECT_TYPES = WAREHOUSES ALLOWED_ACCOUNTS = org.west",
+      "CREATE CONNECTION c",
+      "ALTER CONNECTION c ENABLE FAILOVER TO ACCOUNTS org.west",
+    );
+    await west.run("CREATE FAILOVER GROUP fg AS REPLICA OF org.east.fg", "ALTER FAILOVER GROUP fg REFRESH");
+    expect((await west.row("SHOW FAILOVER GROUPS LIKE 'FG'")).name).toBe("FG");
+  });
+
   it("lists primaries that may be replicated here to account administrators, and else what one has a privilege on", async () => {
     const { east, west } = bench;
     await east.run("CREATE FAILOVER GROUP fg OBJECT_TYPES = ROLES ALLOWED_ACCOUNTS = org.west");

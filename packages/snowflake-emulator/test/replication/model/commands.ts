@@ -69,7 +69,7 @@ const CREATE =
 
 function createPrimary(model: OrganizationModel, at: Side): Outcome {
   if (model[at].down) return "out";
-  model[at].group = "primary";
+  Object.assign(model[at], { group: "primary", member: true });
   return "ok";
 }
 
@@ -84,7 +84,7 @@ const outage = (at: Side) =>
       real.takeDown(at);
       model[at].down = true;
     },
-    (model) => !model[at].down,
+    (model) => SIDES.every((side) => !model[side].down),
   );
 
 const back = (at: Side) =>
@@ -109,8 +109,9 @@ const sorted = (rows: readonly number[] | undefined) => rows?.toSorted((a, b) =>
 /** The process ends while a statement runs: afterwards all of it has happened, or nothing. */
 function killedDuring(at: Side, sql: string, turns: number, rule: (model: OrganizationModel) => Outcome): Command {
   return {
-    // Whether a group has been received can be told only by the database that came with it.
-    check: (model) => !model[at].down && (model[at].received || model[at].rows === undefined),
+    // What has happened can be told only by the database that comes with the group, or is dropped.
+    check: (model) =>
+      !model[at].down && (model[at].received || (model[at].rows === undefined && model[otherSide(at)].member)),
     async run(model, real) {
       const after = structuredClone(model);
       rule(after);
@@ -132,20 +133,52 @@ const connect = event("a client of the connection logs in", async (model, real) 
 const side = fc.constantFrom(...SIDES);
 const each = (make: (at: Side) => Command) => side.map(make);
 
+const write = fc
+  .tuple(side, fc.nat(99))
+  .map(([at, x]) => statement(at, `INSERT INTO d.public.t VALUES (${x})`, (model) => rules.write(model, at, x)));
+
+const refresh = each((at) => statement(at, group("REFRESH"), (model) => rules.refresh(model, at)));
+
+const promote = each((at) => statement(at, group("PRIMARY"), (model) => rules.promote(model, at)));
+
+const remove = each((at) =>
+  statement(at, group("REMOVE d FROM ALLOWED_DATABASES"), (model) => rules.list(model, at, false)),
+);
+
+const add = each((at) => statement(at, group("ADD d TO ALLOWED_DATABASES"), (model) => rules.list(model, at, true)));
+
+/** A statement that only the account of a secondary can run, and that moves much: where it does, mostly. */
+const onSecondary = fc.constantFrom("REFRESH", "REFRESH", "PRIMARY").map((words): Command => {
+  const at = (model: Readonly<OrganizationModel>) => SIDES.find((one) => model[one].group === "secondary") ?? "WEST";
+  return {
+    check: (model) => !model[at(model)].down,
+    async run(model, real) {
+      const there = at(model);
+      const expected = words === "PRIMARY" ? rules.promote(model, there) : rules.refresh(model, there);
+      expect((await real.run(there, group(words))).outcome).toBe(expected);
+      await compare(model, real);
+    },
+    toString: () => `secondary: ${group(words)}`,
+  };
+});
+
 /** What may happen, each as often as it is interesting. */
 export const commands: fc.Arbitrary<Iterable<Command>> = fc.commands(
   [
-    fc
-      .tuple(side, fc.nat(99))
-      .map(([at, x]) => statement(at, `INSERT INTO d.public.t VALUES (${x})`, (model) => rules.write(model, at, x))),
+    write,
+    write,
+    refresh,
+    onSecondary,
+    onSecondary,
+    onSecondary,
+    onSecondary,
+    promote,
+    remove,
+    remove,
+    add,
     each((at) =>
       statement(at, `CREATE FAILOVER GROUP g AS REPLICA OF org.${otherSide(at)}.g`, (model) =>
         rules.createReplica(model, at),
-      ),
-    ),
-    fc.constant(
-      statement("WEST", "CREATE FAILOVER GROUP g AS REPLICA OF org.EAST.g", (model) =>
-        rules.createReplica(model, "WEST"),
       ),
     ),
     each((at) =>
@@ -156,14 +189,11 @@ export const commands: fc.Arbitrary<Iterable<Command>> = fc.commands(
         (model) => nobodyHasIt(model, at),
       ),
     ),
-    each((at) => statement(at, group("REFRESH"), (model) => rules.refresh(model, at))),
-    each((at) => statement(at, group("REFRESH"), (model) => rules.refresh(model, at))),
     each((at) => statement(at, group("SUSPEND"), (model) => rules.suspend(model, at, true))),
     each((at) => statement(at, group("RESUME"), (model) => rules.suspend(model, at, false))),
     each((at) =>
       statement(at, group("SET REPLICATION_SCHEDULE = '10 MINUTE'"), (model) => rules.reschedule(model, at)),
     ),
-    each((at) => statement(at, group("PRIMARY"), (model) => rules.promote(model, at))),
     each((at) => statement(at, "DROP FAILOVER GROUP g", (model) => rules.drop(model, at))),
     each((at) => statement(at, "ALTER CONNECTION c PRIMARY", (model) => rules.redirect(model, at))),
     each(outage),
@@ -182,5 +212,5 @@ export const commands: fc.Arbitrary<Iterable<Command>> = fc.commands(
       .tuple(side, fc.nat(120))
       .map(([at, turns]) => killedDuring(at, group("REFRESH"), turns, (model) => rules.refresh(model, at))),
   ],
-  { size: "max", maxCommands: 30 },
+  { size: "max", maxCommands: 40 },
 );

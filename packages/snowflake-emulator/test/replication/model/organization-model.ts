@@ -11,6 +11,8 @@ export interface SideModel {
   /** Of a secondary: has it been refreshed since it was made, or was it a primary? */
   received: boolean;
   suspended: boolean;
+  /** Of a primary: is the database in the list? Of a secondary: did the last refresh bring it? */
+  member: boolean;
   /** Numbers in the table; undefined: there is no database. */
   rows: readonly number[] | undefined;
   /** May the database be written to? */
@@ -31,12 +33,12 @@ const NOT_THERE = "002003";
 const NOT_SECONDARY = "003931";
 const NOT_PRIMARY = "003932";
 
-/** EAST has the group with an empty table, and WEST nothing but its connection. */
+/** EAST has the group with an empty table, and WEST its replica, not refreshed yet. */
 export function newModel(): OrganizationModel {
   const side = { received: false, suspended: false, down: false };
   return {
-    EAST: { ...side, group: "primary", rows: [], writable: true },
-    WEST: { ...side, group: "none", rows: undefined, writable: false },
+    EAST: { ...side, group: "primary", member: true, rows: [], writable: true },
+    WEST: { ...side, group: "secondary", member: false, rows: undefined, writable: false },
     connection: "EAST",
   };
 }
@@ -57,7 +59,7 @@ export const rules = {
     if (here.down) return "out";
     if (here.group !== "none") return "002002";
     if (model[otherSide(at)].group !== "primary") return "003930";
-    Object.assign(here, { group: "secondary", received: false, suspended: false });
+    Object.assign(here, { group: "secondary", received: false, suspended: false, member: false });
     return "ok";
   },
 
@@ -84,13 +86,28 @@ export const rules = {
     return group === "primary" ? "ok" : group === "none" ? NOT_THERE : NOT_PRIMARY;
   },
 
+  /** The database enters the list, or leaves it. Nothing changes in the other account before its next refresh. */
+  list(model: OrganizationModel, at: Side, member: boolean): Outcome {
+    const here = model[at];
+    if (here.down) return "out";
+    if (here.group !== "primary") return here.group === "none" ? NOT_THERE : NOT_PRIMARY;
+    if (!member && !here.member) return "003945";
+    if (here.rows === undefined) return NOT_THERE;
+    here.member = member;
+    return "ok";
+  },
+
   promote(model: OrganizationModel, at: Side): Outcome {
     const [here, there] = [model[at], model[otherSide(at)]];
     if (here.down) return "out";
     if (here.group !== "secondary") return here.group === "none" ? NOT_THERE : NOT_SECONDARY;
     if (!here.received) return "003943";
-    Object.assign(here, { group: "primary", writable: true, suspended: false });
-    Object.assign(there, { group: "secondary", writable: false, suspended: true, received: true });
+    Object.assign(here, { group: "primary", suspended: false });
+    Object.assign(there, { group: "secondary", suspended: true, received: true });
+    if (here.member) here.writable = true;
+    // What never came here, or had left the list already, is the old primary's own.
+    there.member &&= here.member;
+    if (there.member) there.writable = false;
     return "ok";
   },
 
@@ -99,7 +116,7 @@ export const rules = {
     if (here.down) return "out";
     if (here.group === "none") return NOT_THERE;
     if (here.group === "primary" && model[otherSide(at)].group === "secondary") return "003939";
-    here.group = "none";
+    Object.assign(here, { group: "none", member: false });
     // What it leaves behind is a database like any other.
     here.writable = here.rows !== undefined;
     return "ok";
@@ -122,5 +139,9 @@ export const rules = {
 };
 
 function receive(model: OrganizationModel, at: Side): void {
-  Object.assign(model[at], { received: true, writable: false, rows: model[otherSide(at)].rows });
+  const [here, { member, rows }] = [model[at], model[otherSide(at)]];
+  if (member) Object.assign(here, { writable: false, rows });
+  // It has left the list: its replica is dropped. What was never a replica stays.
+  else if (here.member) Object.assign(here, { writable: false, rows: undefined });
+  Object.assign(here, { received: true, member });
 }

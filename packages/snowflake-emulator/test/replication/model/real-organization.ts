@@ -20,6 +20,18 @@ export interface Answered {
   readonly values: readonly (string | null)[][];
 }
 
+/** What the driver protocol answers to a statement. */
+interface QueryAnswer {
+  readonly success: boolean;
+  /** Six digits, where it failed. */
+  readonly code: Outcome;
+  readonly data: { readonly rowset?: readonly (string | null)[][] } | null;
+}
+
+interface LoginAnswer {
+  readonly data: { readonly token?: string } | null;
+}
+
 /** A statement that runs when the process ends, after so many turns of the event loop. */
 export interface Interrupted {
   readonly at: Side;
@@ -38,7 +50,7 @@ export class RealOrganization {
     private clock: VirtualClock,
   ) {}
 
-  /** EAST is the primary of the group and of the connection. */
+  /** EAST is the primary of the group and of the connection, WEST has replicas of both. Nothing has been refreshed. */
   static async start(): Promise<RealOrganization> {
     const directory = mkdtempSync(join(tmpdir(), "snowflake-model-"));
     const clock = new VirtualClock();
@@ -55,7 +67,8 @@ export class RealOrganization {
       "ALTER CONNECTION c ENABLE FAILOVER TO ACCOUNTS org.west",
     ])
       expect((await real.run("EAST", sql)).outcome).toBe("ok");
-    expect((await real.run("WEST", "CREATE CONNECTION c AS REPLICA OF org.east.c")).outcome).toBe("ok");
+    for (const what of ["CONNECTION c AS REPLICA OF org.east.c", `${GROUP} AS REPLICA OF org.east.g`])
+      expect((await real.run("WEST", `CREATE ${what}`)).outcome).toBe("ok");
     return real;
   }
 
@@ -68,7 +81,7 @@ export class RealOrganization {
       this.#tokens.set(side, token);
       const response = await protocol.raw("POST", "/queries/v1/query-request?requestId=", token, { sqlText });
       if (response.status === 503) return { outcome: "out", values: [] };
-      const { success, code, data } = await response.json();
+      const { success, code, data }: QueryAnswer = JSON.parse(await response.text());
       // An outage has ended the session, or time has.
       if (!success && String(code).startsWith("390") && attempt === 1) this.#tokens.delete(side);
       else return { outcome: success ? "ok" : code, values: data?.rowset ?? [] };
@@ -123,7 +136,7 @@ export class RealOrganization {
       data: { ACCOUNT_NAME: account, LOGIN_NAME: "ADMIN", PASSWORD },
     });
     if (response.status === 503) return undefined;
-    const { data } = await response.json();
-    return data.token;
+    const { data }: LoginAnswer = JSON.parse(await response.text());
+    return data?.token;
   }
 }

@@ -36,7 +36,10 @@ export const describeExternalVolume: StatementKind = {
           ...row(`STORAGE_LOCATION_${index + 1}`, "String", locationJson(location, account.identity)),
           parent: "STORAGE_LOCATIONS",
         })),
-        { ...row("ACTIVE", "String", activeLocation(volume, account.identity.awsRegion)?.name ?? ""), parent: "STORAGE_LOCATIONS" },
+        {
+          ...row("ACTIVE", "String", activeLocation(volume, account.identity.awsRegion)?.name ?? ""),
+          parent: "STORAGE_LOCATIONS",
+        },
         row("COMMENT", "String", volume.comment ?? ""),
       ]);
     };

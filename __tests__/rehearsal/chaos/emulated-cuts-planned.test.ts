@@ -1,0 +1,4 @@
+import { PLANNED } from "./controllers";
+import { describeCuts } from "./emulated-cuts";
+
+describeCuts("planned", PLANNED);

@@ -1,0 +1,4 @@
+import { UNPLANNED } from "./controllers";
+import { describeCuts } from "./emulated-cuts";
+
+describeCuts("unplanned", UNPLANNED);
