@@ -1,9 +1,13 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 from conftest import ACCOUNT
+from local_aws.patches import lakeformation_permissions
+from moto.lakeformation.models import LakeFormationBackend
 
 READER = {"DataLakePrincipalIdentifier": f"arn:aws:iam::{ACCOUNT}:role/reader"}
 OTHER = {"DataLakePrincipalIdentifier": f"arn:aws:iam::{ACCOUNT}:role/other"}
@@ -132,3 +136,27 @@ def test_lists_by_type(lf: Any) -> None:
 def test_lists_that_are_refused(lf: Any, request_: dict, message: str) -> None:
     with pytest.raises(ClientError, match=message):
         lf.list_permissions(**request_)
+
+
+def test_no_grant_is_lost_when_two_come_at_once() -> None:
+    class Slow(dict[str, Any]):
+        """Gives another thread the time to come in between."""
+
+        def __contains__(self, key: object) -> bool:
+            found = super().__contains__(key)
+            sleep(0.05)
+            return found
+
+    lakeformation_permissions.apply()
+    backend = LakeFormationBackend("us-west-2", ACCOUNT)
+    backend.grants = Slow()
+
+    def grant(name: str) -> None:
+        backend.grant_permissions(ACCOUNT, READER, {"Table": {"DatabaseName": "lake", "Name": name}}, ["DESCRIBE"], [])
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(grant, ["orders", "clicks"]))
+    assert {permission.resource["Table"]["Name"] for permission in backend.grants[ACCOUNT].permissions} == {
+        "orders",
+        "clicks",
+    }

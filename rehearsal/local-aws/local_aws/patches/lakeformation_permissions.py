@@ -3,7 +3,8 @@
 moto: compares resources as they were written, so a grant with a catalog id is another one than the same grant without; keeps
 mutable grants in a set (a second grant on the same resource makes the first revoke fail with KeyError); lists SELECT on a
 table as it was granted; fails with KeyError when a wildcard grant and a named table meet in one list; refuses lists for
-LFTag, LFTagPolicy and TableWithColumns; and its batch calls look for a member that does not exist.
+LFTag, LFTagPolicy and TableWithColumns; its batch calls look for a member that does not exist; and of two requests at the
+same time one may lose its grant.
 AWS: see `local_aws.lakeformation_grants` for the forms and their source; Lake Formation API, ListPermissions,
 BatchGrantPermissions (BatchPermissionsRequestEntry: PermissionsWithGrantOption).
 
@@ -13,6 +14,7 @@ Left as moto has it: no pages, no entries for grants that another grant implies,
 from __future__ import annotations
 
 import json
+from threading import Lock
 from typing import Any
 
 from moto.lakeformation.exceptions import InvalidInput
@@ -82,17 +84,21 @@ def apply() -> None:
     """Normalises resources on the way in, and lists grants in AWS's forms."""
     original_grant = LakeFormationBackend.grant_permissions
     original_revoke = LakeFormationBackend.revoke_permissions
+    # Each request has a thread of its own, and both calls read, change and write back.
+    one_at_a_time = Lock()
 
     def grant_permissions(
         self: LakeFormationBackend, catalog_id: str, principal: Any, resource: Any, *args: Any, **kwargs: Any
     ) -> None:
         _check_table(resource)
-        original_grant(self, catalog_id, principal, _normal(resource, catalog_id), *args, **kwargs)
+        with one_at_a_time:
+            original_grant(self, catalog_id, principal, _normal(resource, catalog_id), *args, **kwargs)
 
     def revoke_permissions(
         self: LakeFormationBackend, catalog_id: str, principal: Any, resource: Any, *args: Any, **kwargs: Any
     ) -> None:
-        original_revoke(self, catalog_id, principal, _normal(resource, catalog_id), *args, **kwargs)
+        with one_at_a_time:
+            original_revoke(self, catalog_id, principal, _normal(resource, catalog_id), *args, **kwargs)
 
     def list_permissions(self: LakeFormationResponse) -> str:
         catalog_id = self._get_param("CatalogId") or self.current_account
