@@ -15,7 +15,6 @@ from . import (
     lakeformation_revoke,
     lakeformation_settings,
     s3_bucket_policy,
-    s3_conditional_write,
     s3_delete_marker,
     s3_result_elements,
 )
@@ -28,7 +27,6 @@ PATCHES: Mapping[str, Callable[[], None]] = {
     "lakeformation-revoke": lakeformation_revoke.apply,
     "lakeformation-settings": lakeformation_settings.apply,
     "s3-bucket-policy": s3_bucket_policy.apply,
-    "s3-conditional-write": s3_conditional_write.apply,
     "s3-delete-marker": s3_delete_marker.apply,
     "s3-result-elements": s3_result_elements.apply,
 }
