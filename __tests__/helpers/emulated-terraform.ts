@@ -88,6 +88,15 @@ export class EmulatedTerraform {
     return statements.filter((statement) => !/^(SHOW|DESCRIBE|SELECT (?!SYSTEM\$))/.test(statement));
   }
 
+  /** Destroys every resource, each before what it depends on, up to the first that is refused. */
+  async destroy(): Promise<void> {
+    for (const resource of [...this.inOrder()].reverse()) {
+      const terraform = await this.instance(resource);
+      if (terraform.state !== null) await terraform.destroy();
+      complain(resource, terraform);
+    }
+  }
+
   /** The outputs that other stacks read, as the state has them. */
   principals(): Readonly<Record<string, unknown>> {
     const outputs = Object.entries(this.stack.output ?? {}).filter(([name]) => name.endsWith("_principal_arn"));

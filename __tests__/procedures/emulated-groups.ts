@@ -46,3 +46,18 @@ export async function makeReplicaGroups(account: EmulatedAccount, source: "EAST"
 export async function refreshGroups(account: EmulatedAccount): Promise<void> {
   await account.administer(...[...contents(account).keys()].map((group) => `ALTER FAILOVER GROUP ${group} REFRESH`));
 }
+
+/** Makes the connection that the procedures know: it leads to the first account. */
+export async function makeConnection(
+  [first, firstName]: readonly [EmulatedAccount, "EAST" | "WEST"],
+  [second, secondName]: readonly [EmulatedAccount, "EAST" | "WEST"],
+): Promise<void> {
+  const { connection } = first.settings;
+  if (connection === undefined) return;
+  const name = quoteIdentifier(connection);
+  await first.administer(
+    `CREATE CONNECTION ${name}`,
+    `ALTER CONNECTION ${name} ENABLE FAILOVER TO ACCOUNTS ORG.${secondName}`,
+  );
+  await second.administer(`CREATE CONNECTION ${name} AS REPLICA OF ORG.${firstName}.${name}`);
+}

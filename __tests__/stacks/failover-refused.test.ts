@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Execute } from "@cdktf/provider-snowflake/lib/execute";
 import { App, TerraformStack } from "cdktf";
+import { IcebergTableFromAwsGlue } from "../../constructs/snowflake/resources/iceberg-table-from-aws-glue";
 import { declareStacks } from "../../stacks/declare-stacks";
 import { demoConfig } from "../helpers/demo-config";
 
@@ -111,7 +112,11 @@ describe("synthesis refuses, naming rule, construct and page,", () => {
         database: "ICEBERG_OPS",
         schema: "MONITORING",
         name: "CAMPAIGNS",
+        externalVolume: "ICEBERG_EXT_VOLUME",
+        catalog: "GLUE_CATALOG_INT",
+        catalogNamespace: "iceberg_advertising_db",
         catalogTableName: "campaigns",
+        autoRefresh: true,
       });
 
     expect(() => synthesizeAnd("failover-primary", table)).toThrow(

@@ -99,7 +99,9 @@ describe("the source side", () => {
   });
 
   it("makes the group of the volume, keeps the groups' shape, and makes the connection, by texts alone", () => {
-    expect(Object.fromEntries(Object.entries(steps(source)).map(([id, { execute }]) => [id, execute]))).toEqual({
+    const made = Object.entries(steps(source)).filter(([id]) => !id.includes("DestroyGuard"));
+
+    expect(Object.fromEntries(made.map(([id, { execute }]) => [id, execute]))).toEqual({
       Failover_VolumeGroup:
         'CREATE FAILOVER GROUP IF NOT EXISTS "ICEBERG_BCDR_VOLUME_FG" OBJECT_TYPES = EXTERNAL VOLUMES ALLOWED_EXTERNAL_VOLUMES = "ICEBERG_EXT_VOLUME" ALLOWED_ACCOUNTS = "TWINBERG"."WEST"',
       Failover_AccountShape:
@@ -134,8 +136,29 @@ describe("the source side", () => {
       Failover_DatabaseShape: "SHOW FAILOVER GROUPS",
       Failover_Connection_Source: 'DROP CONNECTION IF EXISTS "LAKE"',
       Failover_Connection_Failover: 'ALTER CONNECTION "LAKE" DISABLE FAILOVER TO ACCOUNTS "TWINBERG"."WEST"',
+      Failover_DestroyGuard0: 'ALTER FAILOVER GROUP "ICEBERG_BCDR_ACCOUNT_FG" UNSET REPLICATION_SCHEDULE',
+      Failover_DestroyGuard1: 'ALTER FAILOVER GROUP "ICEBERG_BCDR_VOLUME_FG" UNSET REPLICATION_SCHEDULE',
+      Failover_DestroyGuard2: 'ALTER FAILOVER GROUP "ICEBERG_BCDR_DB_FG" UNSET REPLICATION_SCHEDULE',
     });
   });
+
+  it.each([
+    ["source", source, "UNSET REPLICATION_SCHEDULE"],
+    ["target", target, "SUSPEND"],
+  ])(
+    "begins a destroy of the %s with what the other role refuses, before anything else is undone",
+    (_, stack, said) => {
+      const others = resourcesOf(stack).filter(({ id }) => !id.includes("DestroyGuard"));
+      const guards = Object.entries(steps(stack)).filter(([id]) => id.includes("DestroyGuard"));
+
+      expect(guards).toHaveLength(3);
+      for (const [, { execute, revert, depends_on: after }] of guards) {
+        expect(execute).toBe("SHOW FAILOVER GROUPS");
+        expect(revert).toMatch(new RegExp(`^ALTER FAILOVER GROUP "\\w+" ${said}$`));
+        expect([after].flat().sort()).toEqual(others.map(({ type, id }) => `${type}.${id}`).sort());
+      }
+    },
+  );
 });
 
 describe("the target side", () => {

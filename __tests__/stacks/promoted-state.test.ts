@@ -1,7 +1,7 @@
 import { demoConfig } from "../helpers/demo-config";
 import { EmulatedOrganization } from "../helpers/emulated-organization";
 import { EmulatedTerraform } from "../helpers/emulated-terraform";
-import { synthesize } from "../helpers/synthesize";
+import { type SynthesizedStack, synthesize } from "../helpers/synthesize";
 
 const GROUPS = ["ICEBERG_BCDR_ACCOUNT_FG", "ICEBERG_BCDR_VOLUME_FG", "ICEBERG_BCDR_DB_FG"];
 const WRITERS = ["HEARTBEAT", "EXPORT_SCHEMA", "KEEP_LAST_GOOD"].map((name) => `${name}_TASK`);
@@ -15,8 +15,9 @@ describe.each([
   ["declared", ["primary-account", "secondary-account", "failover-primary", "failover-secondary"]],
   ["replicated", ["primary-account", "failover-primary", "failover-secondary", "secondary-account"]],
 ] as const)("with %s roles", (roles, foundations) => {
-  const configured = (databases: string) =>
+  const configured = (databases: string, minutes = 5) =>
     demoConfig(
+      [/failover:\n {2}schedule:\n {4}minutes: \d+/, `failover:\n  schedule:\n    minutes: ${minutes} # each`],
       [
         "failover:\n",
         `failover:\n  databaseGroup:\n    databases: [${databases}]\n  accountGroup:\n    roles: ${roles}\n    integrationTypes: [STORAGE, NOTIFICATION]\n    resourceMonitors: true\n    networkPolicies: true\n`,
@@ -163,6 +164,29 @@ describe.each([
     expect(await primaryIn("WEST")).toEqual(everything);
     expect(await primaryIn("EAST")).toEqual([]);
     expect(foundations.map((name) => stack(name).principals())).toEqual(principals);
+  });
+
+  it("the groups' schedules can't be edited then either, and stay what they are", async () => {
+    const name = "primary-data";
+    const schedules = ({ [name]: whole }: typeof stacks): SynthesizedStack => {
+      if (whole === undefined) throw new Error(`there is no ${name}`);
+      const steps = Object.entries(whole.resource?.snowflake_execute ?? {});
+      const refreshes = steps.filter(([id]) => id.startsWith("Refreshes_"));
+      return { ...whole, resource: { snowflake_execute: Object.fromEntries(refreshes) } };
+    };
+    stack(name).change(schedules(synthesize(configured("", 7))));
+    await expect(stack(name).apply()).rejects.toThrow(/Refreshes_\w+: 003932/);
+
+    stack(name).change(schedules(stacks));
+    expect(await planned([name])).toEqual([]);
+  });
+
+  it("a destroy of either side is refused then, by its first statement: nothing has been undone", async () => {
+    await expect(stack("failover-secondary").destroy()).rejects.toThrow(/DestroyGuard\d_\w+: 003931/);
+    await expect(stack("failover-primary").destroy()).rejects.toThrow(/DestroyGuard\d_\w+: 003932/);
+
+    expect(await planned(foundations)).toEqual([]);
+    expect(await primaryIn("WEST")).toEqual(everything);
   });
 
   it("what the groups carry can't be edited then: Snowflake refuses, nothing has moved, and it is done after the failback", async () => {

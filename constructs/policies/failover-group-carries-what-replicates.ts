@@ -6,7 +6,10 @@ export function failoverGroupCarriesWhatReplicates(names: PolicyNames): PolicyRu
   const why = new Map([
     [names.catalogLinkedDatabase, "is catalog-linked, which can't be replicated"],
     [names.externalDatabase, "holds Iceberg tables over a remote catalog, which replication skips"],
-    [names.prodDatabase, "is each account's own: its views are over what isn't replicated, and a replica can't be written"],
+    [
+      names.prodDatabase,
+      "is each account's own: its views are over what isn't replicated, and a replica can't be written",
+    ],
   ]);
   return {
     id: "failover-group-carries-what-replicates",

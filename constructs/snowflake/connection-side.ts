@@ -2,11 +2,15 @@ import { GrantPrivilegesToAccountRole } from "@cdktf/provider-snowflake/lib/gran
 import { ProcedureJavascript } from "@cdktf/provider-snowflake/lib/procedure-javascript";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { CONNECTION_SIDE, connectionSideBody } from "../../procedures/index";
+import { CONNECTION_SIDE, connectionSideBody, type SchemaName } from "../../procedures/index";
 import { qualifiedName } from "../../sql/identifier";
 
 /** Arguments of {@link declareConnectionSide}. */
 export interface ConnectionSideProps {
+  /** Where it is, by the resources that make that. */
+  readonly place: { readonly database: string; readonly schema: string };
+  /** The same, by name: a name within quotes can't be another resource's attribute. */
+  readonly local: SchemaName;
   /** The provider that works as the deployer, who owns the procedure and so lends it its eyes. */
   readonly deployer: TerraformProvider;
   /** The role that may call it. */
@@ -21,8 +25,7 @@ export interface ConnectionSideProps {
  */
 export function declareConnectionSide(
   scope: Construct,
-  place: { readonly database: string; readonly schema: string },
-  { deployer, caller }: ConnectionSideProps,
+  { place, local, deployer, caller }: ConnectionSideProps,
 ): ITerraformDependable {
   const procedure = new ProcedureJavascript(scope, `Procedure-${CONNECTION_SIDE.name}`, {
     ...place,
@@ -38,7 +41,7 @@ export function declareConnectionSide(
     privileges: ["USAGE"],
     onSchemaObject: {
       objectType: "PROCEDURE",
-      objectName: `${qualifiedName(place.database, place.schema, CONNECTION_SIDE.name)}()`,
+      objectName: `${qualifiedName(local.database, local.schema, CONNECTION_SIDE.name)}()`,
     },
     provider: deployer,
     dependsOn: [procedure],

@@ -68,7 +68,14 @@ export class Monitoring extends Construct {
     const seesConnection =
       settings.connection === undefined
         ? []
-        : [declareConnectionSide(this, place, { deployer: props.deployer, caller: props.owner })];
+        : [
+            declareConnectionSide(this, {
+              place,
+              local: settings.local,
+              deployer: props.deployer,
+              caller: props.owner,
+            }),
+          ];
     for (const task of props.tasks) {
       new Task(this, `Task-${task.name}`, {
         ...place,

@@ -33,14 +33,17 @@ export interface DrillRequest {
 /** Reads {@link DRILL_OPTIONS}. @throws UsageError */
 export function readDrillRequest(options: GivenOptions): DrillRequest {
   const typed = options.get("--accept-data-loss");
-  const seconds = typed === undefined ? undefined : secondsSchema.safeParse(typed.trim() === "" ? Number.NaN : Number(typed));
+  const seconds =
+    typed === undefined ? undefined : secondsSchema.safeParse(typed.trim() === "" ? Number.NaN : Number(typed));
   if (seconds?.success === false) throw new UsageError(seconds.error.issues.map(({ message }) => message).join("\n"));
   if (options.has("--plan") && options.has("--abandon")) {
     throw new UsageError("--plan and --abandon exclude each other: abandoning changes the journal and nothing else");
   }
   const pauseBefore = options.get("--pause-before");
   if (pauseBefore !== undefined && !STEP_NAMES.some((name) => name === pauseBefore.split(":")[0])) {
-    throw new UsageError(`--pause-before: there is no step ${JSON.stringify(pauseBefore)}; there are ${STEP_NAMES.join(", ")}`);
+    throw new UsageError(
+      `--pause-before: there is no step ${JSON.stringify(pauseBefore)}; there are ${STEP_NAMES.join(", ")}`,
+    );
   }
   return {
     plan: options.has("--plan"),

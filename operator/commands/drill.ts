@@ -69,7 +69,10 @@ export function drill(
       }
       const result = request.abandon
         ? await abandonDrill(options)
-        : await runDrill({ ...options, ...(request.json ? {} : { onPlan: (plan) => progress(renderPlan(plan, null)) }) });
+        : await runDrill({
+            ...options,
+            ...(request.json ? {} : { onPlan: (plan) => progress(renderPlan(plan, null)) }),
+          });
       if (result.drill !== null) {
         const journal = await options.journals.read(result.drill);
         if (journal.length > 0) {

@@ -92,7 +92,8 @@ export class DrillRun {
     try {
       return await step.run(this.worldOf(step));
     } catch (error) {
-      if (!(error instanceof UnreachableError) || step.unreachable !== "record" || error.account !== step.account) throw error;
+      if (!(error instanceof UnreachableError) || step.unreachable !== "record" || error.account !== step.account)
+        throw error;
       this.unreachable.push(step.id);
       this.say(MESSAGES.stepUnreachable, { step: step.id, account: step.account, reason: error.reason });
       if (step.id.startsWith("fence:")) {
@@ -120,7 +121,12 @@ export class DrillRun {
     const dead = intent.mode === "planned" ? await this.deadSource(error) : undefined;
     if (dead !== undefined) {
       const without = commandFor({ ...intent, mode: "unplanned" });
-      this.say(MESSAGES.primaryDied, { step: step.id, account: otherAccount(intent.to), reason: dead, command: without });
+      this.say(MESSAGES.primaryDied, {
+        step: step.id,
+        account: otherAccount(intent.to),
+        reason: dead,
+        command: without,
+      });
       return "failed";
     }
     const account = error instanceof UnreachableError ? error.account : step.account;

@@ -99,7 +99,8 @@ export class FencedAccounts {
       return true;
     } catch (error) {
       const answer = answerOf(error);
-      if (answer.kind === "refused" && /session/i.test(answer.message) && !/privileg/i.test(answer.message)) return false;
+      if (answer.kind === "refused" && /session/i.test(answer.message) && !/privileg/i.test(answer.message))
+        return false;
       throw error;
     }
   }
@@ -109,7 +110,9 @@ export class FencedAccounts {
     const [row] = await port.execute(highestEpoch(topology));
     if (row === undefined) return;
     const seen = { epoch: Number(row["EPOCH"]), holder: String(row["HOLDER"]), drill: String(row["DRILL"]) };
-    if (seen.epoch > lease.epoch) throw new StaleEpochError(lease.epoch, seen, port.account);
+    // The same one is somebody else's when the bucket was lost and made anew: who recorded it first has it.
+    const another = seen.epoch === lease.epoch && (seen.holder !== lease.holder || seen.drill !== lease.drill);
+    if (seen.epoch > lease.epoch || another) throw new StaleEpochError(lease.epoch, seen, port.account);
   }
 
   /** Tells apart what Snowflake refuses from nobody answering; and of the latter, whether a newer controller is the reason. */

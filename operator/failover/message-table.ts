@@ -18,7 +18,9 @@ export function renderMessageTable(): string {
     fields: Object.entries<string>(fields),
   }));
   const sections = GROUPS.flatMap(([prefix, title]) => {
-    const own = types.filter(({ code }) => code.startsWith(prefix)).sort((one, other) => (one.code < other.code ? -1 : 1));
+    const own = types
+      .filter(({ code }) => code.startsWith(prefix))
+      .sort((one, other) => (one.code < other.code ? -1 : 1));
     if (own.length === 0) return [];
     const rows = own.map(
       ({ name, code, level, fields }) =>

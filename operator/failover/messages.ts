@@ -18,7 +18,13 @@ export function messageType<Data extends object>(type: MessageType<Data>): Messa
 
 /** Tells a host. What is missing or of another type doesn't compile. */
 export function tell<Data extends object>(host: FailoverHost, type: MessageType<Data>, data: Data, at: Date): void {
-  host.notify({ code: type.code, level: type.level, text: type.text(data), data: Object.fromEntries(Object.entries(data)), at });
+  host.notify({
+    code: type.code,
+    level: type.level,
+    text: type.text(data),
+    data: Object.fromEntries(Object.entries(data)),
+    at,
+  });
 }
 
 const holder = { epoch: "its epoch", holder: "operator and machine", drill: "the drill's id" };
@@ -70,7 +76,8 @@ export const MESSAGES = {
     code: "F107",
     level: "warning",
     fields: { drill: "the drill's id", reason: "why the local copy could not be written" },
-    text: ({ drill, reason }) => `the journal of ${drill} has no complete local copy: ${reason}; the bucket's is complete`,
+    text: ({ drill, reason }) =>
+      `the journal of ${drill} has no complete local copy: ${reason}; the bucket's is complete`,
   }),
   planned: messageType<{ drill: string | null; to: AccountRole; mode: string; steps: readonly string[] }>({
     code: "F201",

@@ -23,7 +23,7 @@ import { tasksAndCatalogWrites } from "./steps/tasks-and-catalog-writes";
 import { verify } from "./steps/verify";
 import { verifyAsClient } from "./steps/verify-as-client";
 import { waitForQuiet } from "./steps/wait-for-quiet";
-import { otherAccount, type FailoverTopology } from "./topology";
+import { type FailoverTopology, otherAccount } from "./topology";
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -119,7 +119,10 @@ function stageOf({ begun, resuming }: Facts, returning: boolean): RefusalInput["
 }
 
 /** The target was active before and hasn't followed since: it is to be refreshed before it can be active again. */
-function isReturning({ intent, topology, observation, journal }: PlanInput, { begun, resuming, ended }: Facts): boolean {
+function isReturning(
+  { intent, topology, observation, journal }: PlanInput,
+  { begun, resuming, ended }: Facts,
+): boolean {
   if (intent.mode !== "planned" || begun) return false;
   if (!resuming) return topology.groups.some(({ name }) => isSuspended(observation, intent.to, name));
   const planned = journal.some((one) => one.kind === "began" && one.plan.includes(`quarantine-before:${intent.to}`));
@@ -165,7 +168,10 @@ function promotionSteps({ intent, topology }: PlanInput, { source, remaining, re
 }
 
 /** Until clients work with the target. */
-function activationSteps({ intent: { to }, topology, observation }: PlanInput, { remaining, resuming, ended }: Facts): Step[] {
+function activationSteps(
+  { intent: { to }, topology, observation }: PlanInput,
+  { remaining, resuming, ended }: Facts,
+): Step[] {
   const target = observation.accounts[to];
   if (!target.reachable) return [];
   const { catalogLinked, connection } = topology;
@@ -188,7 +194,8 @@ function followSteps({ topology, observation }: PlanInput, { source, remaining, 
   const steps = returnSteps(topology, source);
   // The fence is before the promotion, where one is still to come.
   if (remaining.length > 0) return steps.slice(1);
-  if (resuming) return steps.filter(({ id }) => !ended(id) || (id.startsWith("fence:") && !ended(`resume-tasks:${source}`)));
+  if (resuming)
+    return steps.filter(({ id }) => !ended(id) || (id.startsWith("fence:") && !ended(`resume-tasks:${source}`)));
   if (!seen.reachable) return [];
   if (topology.groups.some(({ name }) => isSuspended(observation, source, name))) return steps;
   const [fencing] = steps;

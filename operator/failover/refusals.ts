@@ -2,7 +2,7 @@ import type { DrillIntent } from "./journal-entry";
 import type { Observation } from "./observation";
 import { evaluateReadiness, lossSeconds } from "./readiness/evaluate";
 import type { Precondition } from "./readiness/precondition";
-import { otherAccount, type FailoverTopology } from "./topology";
+import { type FailoverTopology, otherAccount } from "./topology";
 
 /** Why a failover isn't to be begun. */
 export interface Refusal {

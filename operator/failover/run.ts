@@ -1,15 +1,15 @@
 import { ACCOUNT_ROLES } from "../../config/schema";
-import { BucketError, LeaseHeldError, StaleEpochError } from "./errors";
-import type { DrillOptions, DrillResult } from "./drill-options";
-import { intentOf, type JournalledDrill, unfinishedDrill } from "./journal";
 import { DrillJournal } from "./drill-journal";
+import type { DrillOptions, DrillResult } from "./drill-options";
+import { DrillRun } from "./drill-run";
+import { BucketError, LeaseHeldError, StaleEpochError } from "./errors";
+import { intentOf, type JournalledDrill, unfinishedDrill } from "./journal";
 import { type HeldLease, takeLease } from "./lease";
 import { MESSAGES, type MessageType, tell } from "./messages";
 import type { Observation } from "./observation";
 import { type DrillPlan, planDrill } from "./plan";
 import { unaccepted } from "./refusals";
 import { commandFor } from "./resume-command";
-import { DrillRun } from "./drill-run";
 import { otherAccount } from "./topology";
 
 /** A plan with the drill that it continues. */
@@ -78,7 +78,9 @@ export async function abandonDrill(options: DrillOptions): Promise<DrillResult> 
 }
 
 /** undefined: the bucket doesn't tell, which was said. */
-async function findUnfinished(options: DrillOptions): Promise<{ readonly unfinished: JournalledDrill | undefined } | undefined> {
+async function findUnfinished(
+  options: DrillOptions,
+): Promise<{ readonly unfinished: JournalledDrill | undefined } | undefined> {
   try {
     return { unfinished: await unfinishedDrill(options.journals) };
   } catch (error) {
@@ -191,6 +193,8 @@ function nothingToDo(options: DrillOptions, { accounts }: Observation): DrillRes
 
 /** Begins with its epoch, so that the newest is the last. */
 function newId({ intent, clock }: DrillOptions, epoch: number): string {
-  const time = clock().toISOString().replace(/[-:]|\.\d+/g, "");
+  const time = clock()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, "");
   return `${String(epoch).padStart(6, "0")}-${time}-to-${intent.to}`;
 }

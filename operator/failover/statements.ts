@@ -42,9 +42,9 @@ export function epochTable({ monitoring }: FailoverTopology): string {
   return qualifiedName(monitoring.name, monitoring.schema, FAILOVER_EPOCH.name);
 }
 
-/** The highest epoch that the account knows: EPOCH, HOLDER, DRILL; no row: none. */
+/** The highest epoch that the account knows, as it was recorded first: EPOCH, HOLDER, DRILL; no row: none. */
 export function highestEpoch(topology: FailoverTopology): string {
-  return `SELECT EPOCH, HOLDER, DRILL FROM ${epochTable(topology)} ORDER BY EPOCH DESC LIMIT 1`;
+  return `SELECT EPOCH, HOLDER, DRILL FROM ${epochTable(topology)} ORDER BY EPOCH DESC, RECORDED_AT, SESSION_ID LIMIT 1`;
 }
 
 /** Writes down one's epoch, and the session that it is written in. */

@@ -93,8 +93,13 @@ export class Controller {
         append: (...appended) => this.operate(`journal ${appended[0].kind}`, () => bucket.journals.append(...appended)),
       },
       clock,
-      pause: async (ms) => void (world.now += ms),
-      token: () => `${holder}${(tokens += 1)}`.replace(/\W/g, ""),
+      pause: async (ms) => {
+        world.now += ms;
+      },
+      token: () => {
+        tokens += 1;
+        return `${holder}${tokens}`.replace(/\W/g, "");
+      },
       holder,
       signal: new AbortController().signal,
       patience: { pollMs: 1000, waitMs: 5000 },

@@ -2,7 +2,17 @@ import type { AccountRole } from "../../../config/schema";
 import type { DrillIntent } from "../../../operator/failover/journal-entry";
 import { topologyOf } from "../../../operator/failover/topology";
 import { demoConfig } from "../../helpers/demo-config";
-import { Controller, type Cut, effects, FAILBACK, FakeBucket, Killed, needing, PLANNED, UNPLANNED } from "./controllers";
+import {
+  Controller,
+  type Cut,
+  effects,
+  FAILBACK,
+  FakeBucket,
+  Killed,
+  needing,
+  PLANNED,
+  UNPLANNED,
+} from "./controllers";
 import { FakeAccounts } from "./fake-accounts";
 
 const demo = topologyOf(demoConfig());

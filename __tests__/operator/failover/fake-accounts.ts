@@ -256,7 +256,8 @@ export class FakeAccounts {
     [
       /^SELECT SYSTEM\$ABORT_SESSION\((\d+)\)/,
       ({ account, match }) => {
-        if (!account.sessions.delete(Number(match[1]))) throw refusal("002003", `Session '${match[1]}' does not exist or not authorized.`);
+        if (!account.sessions.delete(Number(match[1])))
+          throw refusal("002003", `Session '${match[1]}' does not exist or not authorized.`);
         return [{ A: "terminated" }];
       },
     ],
@@ -306,7 +307,10 @@ export class FakeAccounts {
         if (this.active.get(group) === role) throw refusal("003900", `${group} is a primary here`);
         if (this.refreshing(role, group) !== undefined) {
           this.violations.push(`${group} was promoted while it was being refreshed`);
-          throw refusal("003916", `Replication group "${group}" cannot currently be set as primary because it is being refreshed.`);
+          throw refusal(
+            "003916",
+            `Replication group "${group}" cannot currently be set as primary because it is being refreshed.`,
+          );
         }
         if (half.schedule !== "SUSPENDED") this.violations.push(`${group} was promoted with its schedule on`);
         const index = this.topology.groups.findIndex(({ name }) => name === group);
@@ -323,7 +327,8 @@ export class FakeAccounts {
     [
       /^ALTER CONNECTION "([^"]+)" PRIMARY$/,
       ({ role, sql }) => {
-        if ([...this.active.values()].some((one) => one !== role)) this.violations.push("clients were led to a secondary");
+        if ([...this.active.values()].some((one) => one !== role))
+          this.violations.push("clients were led to a secondary");
         this.connectionAt = role;
         this.changed(role, sql);
         return [];
@@ -333,7 +338,8 @@ export class FakeAccounts {
       /SET ALLOWED_WRITE_OPERATIONS = (ALL|NONE)$/,
       ({ role, account, match, sql }) => {
         account.catalogWrites = match[1] === "ALL" ? "ALL" : "NONE";
-        if (match[1] === "ALL" && this.writer !== role) this.violations.push(`${role} may write the lake, and isn't active`);
+        if (match[1] === "ALL" && this.writer !== role)
+          this.violations.push(`${role} may write the lake, and isn't active`);
         this.changed(role, sql);
         return [];
       },
@@ -362,7 +368,8 @@ export class FakeAccounts {
       ({ account, match }) => {
         const tables = match[2] === this.topology.operations.name ? account.tables : account.quarantine;
         const rows = tables.get(`${match[3]}.${match[4]}`);
-        if (rows === undefined) throw refusal("002003", `Object '${match[3]}.${match[4]}' does not exist or not authorized.`);
+        if (rows === undefined)
+          throw refusal("002003", `Object '${match[3]}.${match[4]}' does not exist or not authorized.`);
         return [{ N: rows.length, H: [...rows].sort().join("|") }];
       },
     ],
@@ -382,7 +389,10 @@ export class FakeAccounts {
       ({ role, account, match, sql }) => {
         const name = `${match[1]}.${match[2]}`;
         const common = new Set(account.tables.get(`${match[3]}.${match[4]}`));
-        account.quarantine.set(name, (account.quarantine.get(name) ?? []).filter((row) => !common.has(row)));
+        account.quarantine.set(
+          name,
+          (account.quarantine.get(name) ?? []).filter((row) => !common.has(row)),
+        );
         this.changed(role, sql);
         return [];
       },
@@ -406,7 +416,8 @@ export class FakeAccounts {
   private cancel(role: AccountRole, group: string): void {
     const running = this.refreshing(role, group);
     if (running === undefined) return;
-    if (running.phase.startsWith("SECONDARY_DOWNLOADING")) this.violations.push(`a refresh was canceled in ${running.phase}`);
+    if (running.phase.startsWith("SECONDARY_DOWNLOADING"))
+      this.violations.push(`a refresh was canceled in ${running.phase}`);
     running.phase = "CANCELED";
     running.endedAt = this.now;
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { LeaseHeldError, StaleEpochError } from "../../../operator/failover/errors";
-import { type HeldLease, type Lease, LEASE_MS, type LeaseStore, takeLease } from "../../../operator/failover/lease";
+import { type HeldLease, LEASE_MS, type Lease, type LeaseStore, takeLease } from "../../../operator/failover/lease";
 import { MemoryLeaseStore } from "../../../operator/failover/memory-stores";
 
 let tokens = 0;
@@ -9,7 +9,10 @@ const claim = (holder: string, clock: { now: number }, above = 0) => ({
   drill: (epoch: number) => `drill-${epoch}`,
   above,
   now: () => new Date(clock.now),
-  token: () => `t${(tokens += 1)}`,
+  token: () => {
+    tokens += 1;
+    return `t${tokens}`;
+  },
 });
 
 describe("a lease", () => {

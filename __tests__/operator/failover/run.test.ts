@@ -27,7 +27,9 @@ describe("a planned failover", () => {
     expect(world.accounts.secondary.tables).toEqual(new Map([["MONITORING.RECOVERY_POINT", ["beat 1", "late row"]]]));
     expect(world.accounts.primary.catalogWrites).toBe("NONE");
     expect(world.accounts.secondary.catalogWrites).toBe("ALL");
-    expect([...world.accounts.primary.halves.values()].map(({ schedule }) => schedule)).toEqual(Array(3).fill("STARTED"));
+    expect([...world.accounts.primary.halves.values()].map(({ schedule }) => schedule)).toEqual(
+      Array(3).fill("STARTED"),
+    );
     expect([...world.accounts.primary.quarantine.keys()]).toEqual([]);
     expect(world.changes.filter((sql) => /PRIMARY$/.test(sql))).toEqual([
       `secondary: ALTER FAILOVER GROUP "${ACCOUNT}" PRIMARY`,
@@ -40,7 +42,9 @@ describe("a planned failover", () => {
   it("measures a recovery point of 0", async () => {
     const { world, bucket } = begin();
     const { drill } = await new Controller(world, bucket).run(PLANNED);
-    const measured = (await bucket.journals.read(drill ?? "")).flatMap((entry) => (entry.kind === "measured" ? [entry] : []));
+    const measured = (await bucket.journals.read(drill ?? "")).flatMap((entry) =>
+      entry.kind === "measured" ? [entry] : [],
+    );
     expect(measured).toContainEqual(expect.objectContaining({ name: "recoveryPoint", value: 0, unit: "s" }));
     expect(measured).toContainEqual(expect.objectContaining({ name: "recoveryTime", unit: "s" }));
   });
@@ -62,7 +66,9 @@ describe("a planned failover", () => {
     expect(await new Controller(world, bucket).run(FAILBACK)).toMatchObject({ outcome: "completed" });
     expect(world.violations).toEqual([]);
     expect(world.connectionAt).toBe("primary");
-    expect(world.accounts.primary.tables).toEqual(new Map([["MONITORING.RECOVERY_POINT", ["beat 1", "written there"]]]));
+    expect(world.accounts.primary.tables).toEqual(
+      new Map([["MONITORING.RECOVERY_POINT", ["beat 1", "written there"]]]),
+    );
   });
 
   it.each<[DrillIntent, string]>([
@@ -116,7 +122,9 @@ describe("an unplanned failover", () => {
     expect(world.changes.slice(before).every((sql) => sql.startsWith("primary: "))).toBe(true);
     expect(world.violations).toEqual([]);
     const kept = [...world.accounts.primary.quarantine];
-    expect(kept).toEqual([[expect.stringMatching(/^QUARANTINE_E\d+\.MONITORING__RECOVERY_POINT$/), ["never replicated"]]]);
+    expect(kept).toEqual([
+      [expect.stringMatching(/^QUARANTINE_E\d+\.MONITORING__RECOVERY_POINT$/), ["never replicated"]],
+    ]);
     expect(controller.messages).toContainEqual(expect.objectContaining({ code: "F404" }));
   });
 
@@ -181,6 +189,8 @@ describe("a person", () => {
     expect(await controller.run(PLANNED)).toMatchObject({ outcome: "paused" });
     expect(asked).toEqual([expect.stringContaining(`promote:${ACCOUNT}`)]);
     expect(world.changes.some((sql) => sql.endsWith("PRIMARY"))).toBe(false);
-    expect(await new Controller(world, bucket, { holder: "bob@bastion" }).run(PLANNED)).toMatchObject({ outcome: "completed" });
+    expect(await new Controller(world, bucket, { holder: "bob@bastion" }).run(PLANNED)).toMatchObject({
+      outcome: "completed",
+    });
   });
 });

@@ -11,7 +11,7 @@ import { MemoryLake } from "../../../packages/snowflake-emulator/test/iceberg/me
 import { qualifiedName } from "../../../sql/identifier";
 import { demoConfig, withoutAdvertisingViews } from "../../helpers/demo-config";
 import { EmulatedAccount } from "../../procedures/emulated-account";
-import { makeReplicaGroups, makeSourceGroups } from "../../procedures/emulated-groups";
+import { makeConnection, makeReplicaGroups, makeSourceGroups } from "../../procedures/emulated-groups";
 
 const PASSWORD = "correct horse battery staple";
 const NAMESPACE = "iceberg_advertising_db";
@@ -134,6 +134,9 @@ describe("validation of two emulated accounts", () => {
       await made.run(...statements(role));
       if (role === "primary") await makeSourceGroups(made, "WEST", "REPLICATION_SCHEDULE = '10 MINUTE'");
     }
+    const [east, west] = accounts;
+    if (east === undefined || west === undefined) throw new Error("not made");
+    await makeConnection([east, "EAST"], [west, "WEST"]);
     // Each task runs. The first heartbeat may come before the first views; what the primary's writes arrives ten minutes on.
     await emulator.control.scheduler.advanceBy(16 * 60_000);
   });

@@ -1,5 +1,5 @@
 import { type EmulatedAccount, EmulatedClouds, type Row } from "../emulated-account";
-import { makeReplicaGroups, makeSourceGroups } from "../emulated-groups";
+import { makeConnection, makeReplicaGroups, makeSourceGroups } from "../emulated-groups";
 
 const GROUP = "ICEBERG_BCDR_DB_FG";
 
@@ -14,8 +14,7 @@ describe("HEARTBEAT in two accounts with failover groups", () => {
     await clouds.lake.create("iceberg_advertising_db", "campaigns");
     east = await clouds.account("EAST", { connection: "LAKE" });
     west = await clouds.account("WEST", { account: "secondary", connection: "LAKE" });
-    await east.administer("CREATE CONNECTION LAKE", "ALTER CONNECTION LAKE ENABLE FAILOVER TO ACCOUNTS ORG.WEST");
-    await west.administer("CREATE CONNECTION LAKE AS REPLICA OF ORG.EAST.LAKE");
+    await makeConnection([east, "EAST"], [west, "WEST"]);
     await makeSourceGroups(east, "WEST", "REPLICATION_SCHEDULE = '10 MINUTE'");
     await east.call("HEARTBEAT");
     await makeReplicaGroups(west, "EAST");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ACCOUNT_ROLES, type AccountRole } from "../../../config/schema";
-import type { DrillIntent } from "../../../operator/failover/journal-entry";
 import { intentOf, unfinishedDrill } from "../../../operator/failover/journal";
+import type { DrillIntent } from "../../../operator/failover/journal-entry";
 import type { Undo } from "../../../rehearsal/chaos/world";
 import { run } from "./controllers";
 import type { FakeWorld } from "./fake-world";
@@ -19,7 +19,9 @@ type Command = fc.AsyncCommand<FailoverModel, Real>;
 function mustBeSound({ world }: Real, model: FailoverModel): void {
   expect(world.accounts.violations).toEqual([]);
   const { primary, secondary } = world.accounts.accounts;
-  const found = [primary, secondary].flatMap(({ tables, quarantine }) => [...tables.values(), ...quarantine.values()].flat());
+  const found = [primary, secondary].flatMap(({ tables, quarantine }) =>
+    [...tables.values(), ...quarantine.values()].flat(),
+  );
   expect(found).toEqual(expect.arrayContaining(model.acknowledged));
 }
 
@@ -128,4 +130,3 @@ export const COMMANDS: fc.Arbitrary<Command>[] = [
   intent.map((one) => new Run(one)),
   fc.tuple(intent, fc.integer({ min: 1, max: 80 })).map(([one, killedAfter]) => new Kill(one, killedAfter)),
 ];
-

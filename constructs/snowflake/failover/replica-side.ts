@@ -13,6 +13,7 @@ import {
 } from "./arrived-principal";
 import { originsIn } from "./carried";
 import { Connection } from "./connection";
+import { declareDestroyGuards } from "./destroy-guard";
 import { declareGroupMonitor } from "./group-monitor";
 import { declareLeftover, type LeftoverKind } from "./leftover";
 import { declareReplicaGroup } from "./replica-group";
@@ -80,6 +81,10 @@ export class ReplicaSide extends Construct {
     if (connection !== undefined) {
       new Connection(this, "Connection", { name: connection.name, side: { kind: "replica", source } });
     }
+    declareDestroyGuards(this, {
+      groups: [accountGroup, volumeGroup, databaseGroup].map(({ name }) => name),
+      side: "target",
+    });
   }
 
   /** Of what is Twinberg's own. Other databases, roles and integrations that came stay with whoever uses them. */

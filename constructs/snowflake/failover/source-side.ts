@@ -5,6 +5,7 @@ import type { TwinbergConfig } from "../../../config/schema";
 import { LAKE_ACCESS_NAMES } from "../lake-access";
 import { accountGroupContents } from "./carried";
 import { Connection } from "./connection";
+import { declareDestroyGuards } from "./destroy-guard";
 import { declareGroupMonitor } from "./group-monitor";
 import { declareSourceGroup } from "./source-group";
 import { type AccountName, NOTHING_TO_REVERT, setAccountObjects, setDatabases } from "./statements";
@@ -66,5 +67,10 @@ export class SourceSide extends Construct {
     if (connection !== undefined) {
       new Connection(this, "Connection", { name: connection.name, side: { kind: "source", target }, provider });
     }
+    declareDestroyGuards(this, {
+      groups: [accountGroup, volumeGroup, databaseGroup].map(({ name }) => name),
+      side: "source",
+      provider,
+    });
   }
 }

@@ -53,6 +53,11 @@ export function unsetReplicationSchedule(group: string): string {
   return alter(group, "UNSET REPLICATION_SCHEDULE");
 }
 
+/** In the target: refreshes it no more by schedule. */
+export function suspend(group: string): string {
+  return alter(group, "SUSPEND");
+}
+
 /** In the target: gives what has the name of an object in the source that object's global id, so that it isn't dropped. */
 export function linkByName(group: string): string {
   return `SELECT SYSTEM$LINK_ACCOUNT_OBJECTS_BY_NAME(${stringLiteral(group)})`;

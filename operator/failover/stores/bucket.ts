@@ -27,7 +27,8 @@ export class ControllerBucket {
   async get(key: string): Promise<StoredText | null> {
     try {
       const { Body, ETag } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-      if (Body === undefined || ETag === undefined) throw new BucketError(`s3://${this.bucket}/${key} came without text or ETag`);
+      if (Body === undefined || ETag === undefined)
+        throw new BucketError(`s3://${this.bucket}/${key} came without text or ETag`);
       return { text: await Body.transformToString(), version: ETag };
     } catch (error) {
       if (error instanceof NoSuchKey) return null;
@@ -47,12 +48,19 @@ export class ControllerBucket {
     const condition = expected === null ? { IfNoneMatch: "*" } : { IfMatch: expected };
     try {
       const { ETag } = await this.s3.send(
-        new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: text, ContentType: "application/json", ...condition }),
+        new PutObjectCommand({
+          Bucket: this.bucket,
+          Key: key,
+          Body: text,
+          ContentType: "application/json",
+          ...condition,
+        }),
       );
       if (ETag === undefined) throw new BucketError(`s3://${this.bucket}/${key} was written, and no ETag was told`);
       return ETag;
     } catch (error) {
-      if (isConflict(error)) throw new ConflictError(`s3://${this.bucket}/${key} was written by somebody else`, { cause: error });
+      if (isConflict(error))
+        throw new ConflictError(`s3://${this.bucket}/${key} was written by somebody else`, { cause: error });
       throw this.failed("written", key, error);
     }
   }
@@ -94,7 +102,11 @@ export class ControllerBucket {
 
 /** 412: it is another one; 409: somebody writes it at the same time; 404: it is gone. */
 function isConflict(error: unknown): boolean {
-  return error instanceof S3ServiceException && [404, 409, 412].includes(error.$metadata.httpStatusCode ?? 0) && error.name !== "NoSuchBucket";
+  return (
+    error instanceof S3ServiceException &&
+    [404, 409, 412].includes(error.$metadata.httpStatusCode ?? 0) &&
+    error.name !== "NoSuchBucket"
+  );
 }
 
 /** The bucket that a configuration names; in the local AWS when it names one. */

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { evaluateReadiness } from "../../../../operator/failover/readiness/evaluate";
 import { checkCatalogWrites } from "../../../../procedures/heartbeat/catalog-writes";
 import { checkConnection } from "../../../../procedures/heartbeat/connection";
@@ -85,6 +87,37 @@ describe("what a failover needs", () => {
       expect(BROKEN.map((one) => one.check)).toContain(check);
     },
   );
+});
+
+describe("docs/readiness.md", () => {
+  /** The rows of the table: id, what must be so, blocks, waivable, check. */
+  const rows = readFileSync(path.resolve(__dirname, "../../../../docs/readiness.md"), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|").map((cell) => cell.trim().replaceAll("`", "")))
+    .map(([, id = "", , blocks = "", waivable = "", check = ""]) => ({ id, blocks, waivable, check }));
+  const generic = (id: string) =>
+    id
+      .replace(/^group\..*\./, "group.<group>.")
+      .replace(/^connection\..*\./, "connection.<connection>.")
+      .replace(/^task\..*/, "task.<task>")
+      .replace(/\.secondary$/, ".<target>")
+      .replace(/\.primary$/, ".<source>");
+  const preconditions = evaluateReadiness(TOPOLOGY, observed(), "secondary");
+
+  it("has each precondition once, in the order in which they are shown", () => {
+    expect(rows.map(({ id }) => id)).toEqual([...new Set(preconditions.map(({ id }) => generic(id)))]);
+  });
+
+  it.each(preconditions)("tells what $id blocks, who may waive it, and which check of the heartbeat sees it", (one) => {
+    const row = rows.find(({ id }) => id === generic(one.id));
+    const by = COVERED.find(([pattern]) => pattern.test(one.id))?.[1];
+    expect(row).toMatchObject({
+      blocks: one.blocks === "always" ? "any" : "planned",
+      waivable: one.waivable ? "yes" : "no",
+      check: by !== undefined && "check" in by ? by.check : expect.stringMatching(/^none: /),
+    });
+  });
 });
 
 describe("what one account sees of a failover", () => {

@@ -16,6 +16,7 @@ beforeAll(async () => {
     'CREATE TABLE "D"."S"."T" (A INT)',
     'CREATE VIEW "D"."S"."V" AS SELECT A FROM "D"."S"."T"',
     'CREATE PROCEDURE "D"."S"."P" (X VARCHAR) RETURNS VARCHAR LANGUAGE JAVASCRIPT AS $$return X;$$',
+    'CREATE PROCEDURE "D"."S"."Q" () RETURNS VARCHAR LANGUAGE JAVASCRIPT AS $$return "";$$',
     "CREATE NOTIFICATION INTEGRATION I ENABLED = true TYPE = EMAIL",
     'CREATE ROLE "R"',
     'CREATE ROLE "R2"',
@@ -89,6 +90,13 @@ const GRANTED: readonly Granted[] = [
     privileges: [["USAGE"], ["USAGE"]],
     sql: 'PROCEDURE "D"."S"."P"(VARCHAR)',
     id: 'OnSchemaObject|OnObject|PROCEDURE|"D"."S"."P"(VARCHAR)',
+  },
+  {
+    name: "a procedure without arguments",
+    on: { on_schema_object: [{ object_type: "PROCEDURE", object_name: '"D"."S"."Q"()' }] },
+    privileges: [["USAGE"], ["USAGE"]],
+    sql: 'PROCEDURE "D"."S"."Q"()',
+    id: 'OnSchemaObject|OnObject|PROCEDURE|"D"."S"."Q"()',
   },
   {
     name: "all views of a database",

@@ -4,7 +4,7 @@ import { newModel } from "./organization-model";
 import { RealOrganization } from "./real-organization";
 
 /** How many histories are tried; more of them by REPLICATION_MODEL_RUNS. */
-const RUNS = Number(process.env.REPLICATION_MODEL_RUNS ?? 4);
+const RUNS = Number(process.env.REPLICATION_MODEL_RUNS ?? 3);
 
 it(
   "two accounts are what a simple model of the rules says, after every statement, outage, redirect and kill",
