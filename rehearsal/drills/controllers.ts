@@ -1,4 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { loadConfig } from "../../config/load";
 import type { AccountPort, AccountPorts } from "../../operator/failover/account-port";
 import type { DrillOptions, DrillResult } from "../../operator/failover/drill-options";
 import type { DrillIntent } from "../../operator/failover/journal-entry";
@@ -35,11 +36,13 @@ class Killed extends Error {
 
 /** Opens what a controller needs, over the local clouds, for as long as it works. */
 export async function withOpenDrill<T>(
-  { config, workspace }: RehearsalTools,
+  { workspace }: RehearsalTools,
   { aws, terraformEnv }: CloudFacts,
   { intent, host }: Pick<DrillInput, "intent" | "host">,
   work: (options: DrillOptions) => Promise<T>,
 ): Promise<T> {
+  // As the command line reads it: with the local clouds.
+  const config = loadConfig(workspace.config);
   const { bucket, region } = config.failover.controller;
   const s3 = new S3Client({ ...awsClientSettings(aws), region, forcePathStyle: true });
   const opened = openDrill({
