@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 
+from moto import backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -13,7 +15,39 @@ class CannotListen(Exception):
     """The address can't be bound; the message names it, the reason and what to do."""
 
 
-class _QuietHandler(WSGIRequestHandler):
+class _KeepAliveHandler(WSGIRequestHandler):
+    """Takes many requests over one connection. werkzeug closes each after the first, since what an application leaves unread of a
+    body would be taken for the next request: here the body is read whole beforehand.
+    """
+
+    protocol_version = "HTTP/1.1"
+    # Head and body of an answer are written apart: the second would wait for the first one's acknowledgement.
+    disable_nagle_algorithm = True
+    # Whether the connection ends with the answer: also with that to what is no request.
+    _ends = True
+
+    def run_wsgi(self) -> None:
+        connection = self.rfile
+        # Of a body in chunks, only the application knows the end.
+        self._ends = "Transfer-Encoding" in self.headers
+        if not self._ends:
+            self.rfile = io.BytesIO(connection.read(int(self.headers.get("Content-Length") or 0)))
+        # Answered already: `parse_request` of HTTP/1.1 does it.
+        del self.headers["Expect"]
+        try:
+            super().run_wsgi()
+        finally:
+            self.rfile = connection
+            self.close_connection = self.close_connection or self._ends
+            self._ends = True
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword == "Connection" and value == "close" and not self._ends:
+            return
+        super().send_header(keyword, value)
+
+
+class _QuietHandler(_KeepAliveHandler):
     """Logs no requests."""
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
@@ -44,7 +78,10 @@ def listen(host: str, port: int, verbose: bool = False) -> BaseWSGIServer:
     bound_port = listener.getsockname()[1]
     # moto reads this to call itself.
     os.environ["MOTO_PORT"] = str(bound_port)
-    handler: type[WSGIRequestHandler] | None = None if verbose else _QuietHandler
+    handler = _KeepAliveHandler if verbose else _QuietHandler
+    # moto looks its own folder through at every request.
+    modules = frozenset(backends.list_of_moto_modules())
+    backends.list_of_moto_modules = lambda: modules
     application = DomainDispatcherApplication(create_backend_app)
     return make_server(host, bound_port, application, threaded=True, request_handler=handler, fd=listener.detach())
 

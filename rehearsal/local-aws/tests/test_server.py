@@ -4,6 +4,8 @@ import json
 import signal
 import subprocess
 import sys
+from http.client import HTTPConnection
+from socket import create_connection
 from typing import Any
 from urllib.request import urlopen
 
@@ -75,3 +77,34 @@ def test_it_serves_what_the_stacks_use(client: Any, service: str) -> None:
         "scheduler": "list_schedules", "cloudtrail": "describe_trails", "kms": "list_keys",
     }  # fmt: skip
     assert getattr(client(service), calls[service])()["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+
+def test_many_requests_take_one_connection_also_where_a_body_is_not_read(endpoint: str) -> None:
+    connection = HTTPConnection(endpoint.removeprefix("http://"))
+    connection.connect()
+    socket = connection.sock
+    for method, path in [("GET", "/moto-api/data.json"), ("POST", "/moto-api/nothing"), ("HEAD", "/moto-api/data.json")]:
+        connection.request(method, path, body=b"left unread" if method == "POST" else None)
+        connection.getresponse().read()
+        assert connection.sock is socket
+    connection.close()
+
+
+def test_a_client_that_waits_to_be_told_to_send_its_body_is_told_once(s3: Any, endpoint: str) -> None:
+    host, port = endpoint.removeprefix("http://").rsplit(":", 1)
+    with create_connection((host, int(port))) as connection:
+        head = f"PUT /lake/file HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n"
+        connection.sendall(head.encode())
+        assert connection.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"text")
+        assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+    assert s3.get_object(Bucket="lake", Key="file")["Body"].read() == b"text"
+
+
+def test_a_body_in_chunks_ends_the_connection(s3: Any, endpoint: str) -> None:
+    connection = HTTPConnection(endpoint.removeprefix("http://"))
+    connection.request("PUT", "/lake/file", body=iter([b"te", b"xt"]), encode_chunked=True)
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Connection")) == (200, "close")
+    connection.close()
+    assert s3.get_object(Bucket="lake", Key="file")["Body"].read() == b"text"

@@ -29,12 +29,17 @@ export class AccountIceberg {
   /** Copies of data files and metadata. */
   readonly copies = new LocalFiles();
   readonly autoRefresh: AutoRefresh;
-  readonly #sessions = new WeakMap<AbortSignal, LakeSession>();
+  #sessions = new WeakMap<AbortSignal, LakeSession>();
   #remote = UNCONNECTED;
   #engine: Promise<Engine> | undefined;
 
   constructor(private readonly account: LakeAccount) {
     this.autoRefresh = new AutoRefresh(account, () => this.newSession());
+    account.state.changes.onCommit((changes) => {
+      // What sessions have opened is no longer what it was opened by.
+      if (changes.some(({ store }) => store === "INTEGRATION" || store === "EXTERNAL_VOLUME"))
+        this.#sessions = new WeakMap();
+    });
   }
 
   /** Catalogs and volumes are reached by this from now on. */
@@ -59,11 +64,21 @@ export class AccountIceberg {
     return new LakeSession(this.account, this.#remote);
   }
 
-  /** That of a statement, which its signal stands for: every statement has one of its own. */
+  /** That of a statement, which its signal stands for: every statement has one of its own, unless it belongs to a call. */
   sessionOf({ signal }: { readonly signal: AbortSignal }): LakeSession {
     const known = this.#sessions.get(signal) ?? this.newSession();
     this.#sessions.set(signal, known);
     return known;
+  }
+
+  /** Lets a statement of a procedure use the way that its CALL has: AWS is asked once a call, as credentials would outlast it. */
+  share(call: AbortSignal, statement: AbortSignal): void {
+    this.#sessions.set(statement, this.sessionOf({ signal: call }));
+  }
+
+  /** The next statement of a call asks AWS anew: what was refused may be granted by then. */
+  forgetSession(call: AbortSignal): void {
+    this.#sessions.delete(call);
   }
 
   /** The engine that writes data files; started at the first write. */

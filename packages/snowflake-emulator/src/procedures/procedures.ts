@@ -152,11 +152,16 @@ async function runInside(
   const refused = ownersRights ? refusedForOwner(tokenize(sqlText)) : undefined;
   if (refused !== undefined) throw refused;
   const query = ports.start({ sqlText, requestId: "", session, statementCount: 1, bindings });
+  const { iceberg } = session.account;
+  iceberg.share(signal, query.signal);
   const stop = () => query.abort(statementCanceled());
   signal.addEventListener("abort", stop, { once: true });
   try {
     const record = await query.ended;
     return { queryId: record.id, requestId: record.requestId, result: resultOf(record) };
+  } catch (error) {
+    iceberg.forgetSession(signal);
+    throw error;
   } finally {
     signal.removeEventListener("abort", stop);
   }
