@@ -46,7 +46,7 @@ export class CatalogLinks implements EventSource {
   /** Called once, when the emulator starts; databases that were kept from before are discovered anew. */
   connect(scheduler: Scheduler): void {
     this.#scheduler = scheduler;
-    scheduler.add(this.account.availability.whileUp(this));
+    scheduler.add(this.account.availability.whileUp(this), this.account.identifier);
     this.account.state.changes.onCommit((changes) => {
       if (!changes.some(({ store }) => store === "DATABASE")) return;
       for (const { store, key, after } of changes) {

@@ -49,7 +49,7 @@ export class AccountIceberg {
 
   /** Lets tables with AUTO_REFRESH be refreshed in their time. To be called once. */
   schedule(scheduler: Scheduler): void {
-    scheduler.add(this.account.availability.whileUp(this.autoRefresh));
+    scheduler.add(this.account.availability.whileUp(this.autoRefresh), this.account.identifier);
     this.account.state.changes.onCommit((changes) => {
       if (changes.some(({ store }) => store === "ICEBERG_TABLE" || store === "INTEGRATION")) scheduler.changed();
     });

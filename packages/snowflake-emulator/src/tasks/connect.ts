@@ -49,8 +49,9 @@ export function connectAutomation(account: Account, ports: AutomationPorts): voi
     serial,
   });
   automation.connect({ tasks, alerts, scheduler, outbox });
-  scheduler.add(account.availability.whileUp(tasks));
-  scheduler.add(account.availability.whileUp(alerts));
+  scheduler.add(account.availability.whileUp(tasks), account.identifier);
+  scheduler.add(account.availability.whileUp(alerts), account.identifier);
+  // A refresh reads the source's account: not while that one's tasks run.
   scheduler.add(account.availability.whileUp(new GroupScheduler(account, statements)));
   account.state.changes.onCommit((changes) => {
     if (changes.some(({ store }) => RESCHEDULING.has(store))) scheduler.changed();

@@ -14,6 +14,8 @@ export interface EventSource {
 /** A source, and the time up to which its events have been run. */
 export interface SourcePosition {
   readonly source: EventSource;
+  /** The account in which all happens that it does; undefined: it looks at other accounts, too. */
+  readonly account: string | undefined;
   position: number;
 }
 
@@ -21,6 +23,15 @@ export interface SourcePosition {
 export interface DueEvent {
   readonly entry: SourcePosition;
   readonly at: number;
+}
+
+/** What is to be run at one time. */
+export interface DueTogether {
+  readonly at: number;
+  /** Side by side: for each account what is due in it, in its order. */
+  readonly perAccount: readonly (readonly SourcePosition[])[];
+  /** After that, in this order: what looks at other accounts, too. */
+  readonly across: readonly SourcePosition[];
 }
 
 /**
@@ -38,4 +49,19 @@ export function firstDue(entries: readonly SourcePosition[], until: number): Due
     if (at <= until && (first === undefined || at < first.at)) first = { entry, at };
   }
   return first;
+}
+
+/** All events of the first time at which there are any, not later than `until`. Throws as {@link firstDue} does. */
+export function dueTogether(entries: readonly SourcePosition[], until: number): DueTogether | undefined {
+  const first = firstDue(entries, until);
+  if (first === undefined) return undefined;
+  const { at } = first;
+  const perAccount = new Map<string, SourcePosition[]>();
+  const across: SourcePosition[] = [];
+  for (const entry of entries) {
+    if (entry.source.nextDue(entry.position) !== at) continue;
+    if (entry.account === undefined) across.push(entry);
+    else perAccount.set(entry.account, [...(perAccount.get(entry.account) ?? []), entry]);
+  }
+  return { at, perAccount: [...perAccount.values()], across };
 }

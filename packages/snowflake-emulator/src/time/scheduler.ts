@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AdjustableClock } from "../clock";
-import { type EventSource, firstDue, type SourcePosition } from "./event-source";
+import { dueTogether, type EventSource, firstDue, type SourcePosition } from "./event-source";
 import { systemTimers, type Timer, type Timers } from "./timers";
 
 /** What an advance did. */
@@ -38,9 +38,13 @@ export class Scheduler {
     private readonly timers: Timers = systemTimers,
   ) {}
 
-  /** Adds a source of events, due from now on. Sources that were added earlier go first when the time is the same. */
-  add(source: EventSource): void {
-    this.#entries.push({ source, position: this.clock.now() });
+  /**
+   * Adds a source of events, due from now on. At the same time, sources of one account go in the order in which they were added, those of
+   * several accounts side by side, and those of none after them.
+   * @param account identifies the account in which all happens that the source does; none: it looks at other accounts, too
+   */
+  add(source: EventSource, account?: string): void {
+    this.#entries.push({ source, account, position: this.clock.now() });
     this.changed();
   }
 
@@ -134,16 +138,28 @@ export class Scheduler {
       await this.#settle();
       const to = target(from);
       if (to < from) clock.moveTo(to);
-      for (let next = firstDue(this.#entries, to); next !== undefined; next = firstDue(this.#entries, to)) {
-        const { entry, at } = next;
+      for (let due = dueTogether(this.#entries, to); due !== undefined; due = dueTogether(this.#entries, to)) {
+        const { at, perAccount, across } = due;
         clock.moveTo(Math.max(at, clock.now()));
-        entry.position = at;
-        events += 1;
-        if (events % EVENTS_PER_TURN === 0) await nextTurn();
-        await start(entry.source, at).catch((error: unknown) => {
-          throw failure(entry.source.name, at, error);
-        });
+        const before = events;
+        const runAll = async (entries: readonly SourcePosition[]): Promise<void> => {
+          for (const entry of entries) {
+            entry.position = at;
+            events += 1;
+            await start(entry.source, at).catch((error: unknown) => {
+              throw failure(entry.source.name, at, error);
+            });
+          }
+        };
+        // An account whose work fails doesn't stop another's in the middle.
+        const ends = await Promise.allSettled(perAccount.map(runAll));
+        for (const end of ends) if (end.status === "rejected") throw end.reason;
         await this.#settle();
+        for (const entry of across) {
+          await runAll([entry]);
+          await this.#settle();
+        }
+        if (Math.floor(before / EVENTS_PER_TURN) < Math.floor(events / EVENTS_PER_TURN)) await nextTurn();
       }
       clock.moveTo(to);
       for (const entry of this.#entries) entry.position = Math.max(entry.position, to);

@@ -92,6 +92,47 @@ describe("advancing", () => {
     await expect(scheduler.advanceTo(START + 10)).rejects.toThrow(/stuck names/);
   });
 
+  it("runs what is due at the same time in several accounts side by side, and in each account one after another", async () => {
+    const { scheduler, every } = setUp();
+    await scheduler.freeze();
+    const seen: string[] = [];
+    const slow = (name: string) =>
+      every(name, 1000, async () => {
+        seen.push(`${name} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
+        seen.push(`${name} ends`);
+      });
+    scheduler.add(slow("across"));
+    scheduler.add(slow("a1"), "A");
+    scheduler.add(slow("b1"), "B");
+    scheduler.add(slow("a2"), "A");
+    await scheduler.advanceBy(1000);
+    expect(seen.indexOf("b1 begins")).toBeLessThan(seen.indexOf("a1 ends"));
+    expect(seen.indexOf("a2 begins")).toBeGreaterThan(seen.indexOf("a1 ends"));
+    expect(seen.slice(-2)).toEqual(["across begins", "across ends"]);
+  });
+
+  it("finishes one account's work when another's fails", async () => {
+    const { scheduler, every } = setUp();
+    await scheduler.freeze();
+    let finished = false;
+    scheduler.add(
+      every("broken", 1000, async () => {
+        throw new Error("no");
+      }),
+      "A",
+    );
+    scheduler.add(
+      every("slow", 1000, async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        finished = true;
+      }),
+      "B",
+    );
+    await expect(scheduler.advanceBy(1000)).rejects.toThrow(/^broken failed at .*: no$/);
+    expect(finished).toBe(true);
+  });
+
   it("takes turns", async () => {
     const { scheduler, ran, every } = setUp();
     scheduler.add(every("a", 1000, () => new Promise((resolve) => setImmediate(resolve))));
