@@ -71,7 +71,11 @@ export function drill(
         ? await abandonDrill(options)
         : await runDrill({
             ...options,
-            ...(request.json ? {} : { onPlan: (plan) => progress(renderPlan(plan, null)) }),
+            onPlan: (plan) => {
+              // What is refused is told by messages, each with its reason and its fix.
+              const refused = unaccepted(plan.refusals, intent).length > 0;
+              if (!request.json && !refused) progress(renderPlan(plan, null));
+            },
           });
       if (result.drill !== null) {
         const journal = await options.journals.read(result.drill);

@@ -4,7 +4,7 @@ import { isHeld } from "../lease";
 import type { Precondition } from "../readiness/precondition";
 import { commandFor } from "../resume-command";
 import { accountLines, accountTitle } from "./account-lines";
-import type { Direction, Status } from "./status";
+import type { Status } from "./status";
 
 const MARKS: Readonly<Record<Precondition["verdict"], string>> = { good: "✓", bad: "✗", unknown: "?" };
 
@@ -16,8 +16,8 @@ export function renderStatus(status: Status): string {
     renderLease(status),
     renderDrill(status),
     "",
-    ...renderDirection(status.directions.secondary, "Failover to the secondary"),
-    ...renderDirection(status.directions.primary, "Failback to the primary"),
+    ...renderDirection(status, "secondary", "Failover to the secondary"),
+    ...renderDirection(status, "primary", "Failback to the primary"),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -77,10 +77,17 @@ export function drillFacts({ id, entries }: JournalledDrill) {
   };
 }
 
-function renderDirection(direction: Direction, title: string): string[] {
-  const { to, state, blockers, unplanned } = direction;
+function renderDirection({ directions, unfinished }: Status, to: AccountRole, title: string): string[] {
+  const { state, preconditions, blockers, unplanned } = directions[to];
   if (state === "active") return [`${title}: none to do, the ${to} is active`];
-  if (state === "ready") return [`${title}: ready (${direction.preconditions.length} preconditions are good)`];
+  if (unfinished.known && unfinished.value !== null) {
+    // What it has done itself so far is no reason against it, and would be told as one.
+    const { intent, command } = drillFacts(unfinished.value);
+    return intent.to === to
+      ? [`${title}: half-way; to go on: ${command}`]
+      : [`${title}: not while a drill is unfinished: go on with it first, or leave all as it is: ${command} --abandon`];
+  }
+  if (state === "ready") return [`${title}: ready (${preconditions.length} preconditions are good)`];
   const without =
     unplanned.blockers.length === 0
       ? "an unplanned one could begin"
@@ -88,7 +95,7 @@ function renderDirection(direction: Direction, title: string): string[] {
         ? "an unplanned one could begin with --accept-data-loss"
         : "an unplanned one is blocked, too";
   return [
-    `${title}: ${blockers.length} of ${direction.preconditions.length} preconditions block it; ${without}`,
+    `${title}: ${blockers.length} of ${preconditions.length} preconditions block it; ${without}`,
     ...grouped(blockers).flatMap(({ expected, blocker }) => renderBlocker(expected, blocker)),
   ];
 }

@@ -145,7 +145,10 @@ Failback to the primary: 1 of 26 preconditions block it; an unplanned one could 
       "Lease: ann@bastion holds it with epoch 2 for drill 20260301T110000-ab12, until 2026-03-01T12:01:00.000Z",
       "Drill: 20260301T115900-cd34 of ben@bastion is unfinished since 2026-03-01T11:59:00.000Z, at promote:ICEBERG_BCDR_ACCOUNT_FG (step-began); to go on: twinberg failover --to secondary --unplanned --accept-data-loss 900",
     ]);
-    expect(text).toContain("half-promoted");
+    expect(text).toContain(
+      "Failover to the secondary: half-way; to go on: twinberg failover --to secondary --unplanned --accept-data-loss 900\n",
+    );
+    expect(text).toContain("Failback to the primary: not while a drill is unfinished: ");
     expect(isReady(seen, askedDirection(seen))).toBe(false);
   });
 
