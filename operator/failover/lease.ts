@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ConflictError, LeaseHeldError, StaleEpochError } from "./errors";
+import { BucketError, ConflictError, LeaseHeldError, StaleEpochError } from "./errors";
 
 /** How long a lease is worth something without being renewed, in milliseconds. */
 export const LEASE_MS = 120_000;
@@ -150,7 +150,7 @@ async function writeOnce(
   } catch (caught) {
     if (!(caught instanceof ConflictError)) throw caught;
     const found = await store.read();
-    if (found === null) throw caught;
+    if (found === null) throw new BucketError(`the lease is gone: ${caught.message}`, { cause: caught });
     if (found.lease.token === lease.token) return found.version;
     throw error(found.lease);
   }

@@ -15,6 +15,8 @@ const CHANGING = "^\\s*(ALTER|INSERT|CREATE|DROP|DELETE)\\b";
 const ANY_LOSS_SECONDS = 1_000_000;
 /** How often an interrupted failover is gone on with before it is given up. */
 const TRIES = 6;
+/** What passes between two of them. */
+const PAUSE_SECONDS = 180;
 
 /** What is not as it must be, and after which event. */
 export interface Violation {
@@ -135,7 +137,8 @@ class ScheduleRun {
       }
       const last = await this.#drill("primary", "planned", null);
       if (last !== "killed" && (last.outcome === "completed" || last.outcome === "nothing-to-do")) return;
-      await this.world.advance(60);
+      // Long enough, all in all, for a heartbeat, without which an account that was down isn't ready.
+      await this.world.advance(PAUSE_SECONDS);
     }
   }
 

@@ -1,40 +1,14 @@
 import type { AccountRole } from "../../../config/schema";
 import { type FailoverTopology, otherAccount } from "../../../operator/failover/topology";
 import type { Row } from "../../../operator/snowflake/session";
-
-/** What Snowflake itself refuses. */
-export function refusal(code: string, message: string): Error {
-  return Object.assign(new Error(message), { code });
-}
-
-/** A replica's refresh. */
-interface Refresh {
-  readonly job: string;
-  phase: string;
-  snapshot: number;
-  endedAt: number | null;
-}
-
-/** One account's half of a group. */
-interface Half {
-  schedule: "STARTED" | "SUSPENDED" | null;
-  refreshes: Refresh[];
-}
-
-/** Rows as text; a table is a multiset of them. */
-export type Tables = Map<string, readonly string[]>;
-
-interface FakeAccount {
-  up: boolean;
-  catalogWrites: "ALL" | "NONE";
-  readonly tasks: Map<string, "started" | "suspended">;
-  tables: Tables;
-  /** Copies by `schema.table`. */
-  readonly quarantine: Tables;
-  readonly epochs: { epoch: number; holder: string; drill: string; session: number }[];
-  readonly sessions: Set<number>;
-  readonly halves: Map<string, Half>;
-}
+import type { FakeAccount, Half, Refresh } from "./fake-account";
+import { epochAnswers } from "./fake-answers/epochs";
+import type { FakeAnswer } from "./fake-answers/fake-answer";
+import { groupAnswers } from "./fake-answers/groups";
+import { recordAnswers } from "./fake-answers/records";
+import { tableAnswers } from "./fake-answers/tables";
+import { writerAnswers } from "./fake-answers/writers";
+import { refusal } from "./refusal";
 
 /**
  * Two accounts, much simpler than the emulator: what the controller asks and changes, and nothing else. It keeps what must
@@ -152,7 +126,8 @@ export class FakeAccounts {
     if (own < highest || own === 0) this.violations.push(`epoch ${own} changed ${role} after ${highest}: ${sql}`);
   }
 
-  private half(account: AccountRole, group: string): Half {
+  /** An account's half of a group. @throws what Snowflake refuses */
+  half(account: AccountRole, group: string): Half {
     const half = this.accounts[account].halves.get(group);
     if (half === undefined) throw refusal("002003", `Failover group '${group}' does not exist or not authorized.`);
     return half;
@@ -163,257 +138,33 @@ export class FakeAccounts {
     return `job-${this.job}`;
   }
 
-  private refreshing(account: AccountRole, group: string): Refresh | undefined {
+  /** The refresh of a group that goes on. */
+  refreshing(account: AccountRole, group: string): Refresh | undefined {
     return this.half(account, group).refreshes.find(({ endedAt }) => endedAt === null);
   }
 
-  private changed(role: AccountRole, sql: string): void {
+  /** Notes a statement that changed something. */
+  changed(role: AccountRole, sql: string): void {
     this.changes.push(`${role}: ${sql}`);
   }
 
   /** Rows that would be overwritten and are nowhere else. */
-  private unsaved(role: AccountRole): string[] {
+  unsaved(role: AccountRole): string[] {
     const { tables, quarantine } = this.accounts[role];
     const kept = new Set([...this.accounts[this.writer].tables.values(), ...quarantine.values()].flat());
     return [...tables.values()].flat().filter((row) => !kept.has(row));
   }
 
-  private readonly answers: readonly [
-    RegExp,
-    (on: { role: AccountRole; account: FakeAccount; session: number; match: RegExpExecArray; sql: string }) => Row[],
-  ][] = [
-    [/^SELECT 1$/, () => [{ "1": 1 }]],
-    [/^SELECT DATE_PART\(EPOCH_MILLISECOND, CURRENT_TIMESTAMP/, () => [{ NOW: this.now }]],
-    [
-      /^SHOW FAILOVER GROUPS$/,
-      ({ account }) =>
-        this.topology.groups.flatMap(({ name }) =>
-          (["primary", "secondary"] as const).map((role) => ({
-            name,
-            account_name: this.topology.accounts[role],
-            is_primary: String(this.active.get(name) === role),
-            // Of other accounts' halves, the schedule isn't shown.
-            secondary_state: account === this.accounts[role] ? (account.halves.get(name)?.schedule ?? null) : null,
-          })),
-        ),
-    ],
-    [
-      /REPLICATION_GROUP_REFRESH_HISTORY\('([^']+)'\)/,
-      ({ role, match }) =>
-        this.half(role, match[1] ?? "")
-          .refreshes.map(({ job, phase, snapshot, endedAt }) => ({
-            PHASE_NAME: phase,
-            JOB_UUID: job,
-            STARTED: snapshot,
-            ENDED: endedAt,
-            SNAPSHOT: snapshot,
-            ERROR: null,
-          }))
-          .reverse(),
-    ],
-    [
-      /^SHOW CONNECTIONS$/,
-      () =>
-        (["primary", "secondary"] as const).map((role) => ({
-          name: this.topology.connection,
-          account_name: this.topology.accounts[role],
-          is_primary: String(this.connectionAt === role),
-        })),
-    ],
-    [
-      /SYSTEM\$GET_CATALOG_LINKED_DATABASE_CONFIG/,
-      ({ account }) => [{ CONFIG: JSON.stringify({ allowed_write_operations: account.catalogWrites }) }],
-    ],
-    [/^SHOW TASKS IN SCHEMA/, ({ account }) => [...account.tasks].map(([name, state]) => ({ name, state }))],
-    [/^SHOW DATABASES$/, () => [{ name: this.topology.operations.name }, { name: this.topology.monitoring.name }]],
-    [/TASK_HISTORY\(\)/, () => []],
-    [
-      /^SELECT COALESCE\(MAX\(EPOCH\)/,
-      ({ account }) => [{ EPOCH: Math.max(0, ...account.epochs.map(({ epoch }) => epoch)) }],
-    ],
-    [
-      /^SELECT EPOCH, HOLDER, DRILL FROM/,
-      ({ account }) =>
-        [...account.epochs]
-          .sort((one, other) => other.epoch - one.epoch)
-          .slice(0, 1)
-          .map(({ epoch, holder, drill }) => ({ EPOCH: epoch, HOLDER: holder, DRILL: drill })),
-    ],
-    [
-      /^INSERT INTO \S+FAILOVER_EPOCH" .*SELECT (\d+), '([^']*)', '([^']*)'/s,
-      ({ account, session, match }) => {
-        account.epochs.push({ epoch: Number(match[1]), holder: match[2] ?? "", drill: match[3] ?? "", session });
-        return [];
-      },
-    ],
-    [
-      /^SELECT DISTINCT SESSION_ID .*WHERE EPOCH < (\d+)/s,
-      ({ account, session, match }) =>
-        [...new Set(account.epochs.filter(({ epoch }) => epoch < Number(match[1])).map((one) => one.session))]
-          .filter((id) => id !== session)
-          .map((id) => ({ SESSION_ID: String(id) })),
-    ],
-    [
-      /^SELECT SYSTEM\$ABORT_SESSION\((\d+)\)/,
-      ({ account, match }) => {
-        if (!account.sessions.delete(Number(match[1])))
-          throw refusal("002003", `Session '${match[1]}' does not exist or not authorized.`);
-        return [{ A: "terminated" }];
-      },
-    ],
-    [
-      /FROM "ICEBERG_MONITORING"\."MONITORING"\."HEARTBEAT_LOG"/,
-      () => [{ HEALTHY: true, CHECKED: this.now - 1000, CHECKS: "[]" }],
-    ],
-    [/^SELECT MAX\(DATE_PART\(EPOCH_MILLISECOND, WRITTEN_AT/, () => [{ WRITTEN: this.now - 60_000 }]],
-    [
-      /^ALTER FAILOVER GROUP "([^"]+)" REFRESH$/,
-      ({ role, match, sql }) => {
-        this.refresh(role, match[1] ?? "");
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^ALTER FAILOVER GROUP "([^"]+)" (SUSPEND|SUSPEND IMMEDIATE|RESUME)$/,
-      ({ role, match, sql }) => {
-        const [group = "", action] = match.slice(1);
-        if (this.active.get(group) === role) throw refusal("003900", `${group} is a primary here`);
-        const half = this.half(role, group);
-        half.schedule = action === "RESUME" ? "STARTED" : "SUSPENDED";
-        if (action === "RESUME" && group === this.databaseGroup && this.unsaved(role).length > 0) {
-          this.violations.push(`the schedule of ${role} would overwrite what isn't kept`);
-        }
-        if (action === "SUSPEND IMMEDIATE") this.cancel(role, group);
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^SELECT SYSTEM\$CANCEL_QUERY\('([^']+)'\)/,
-      ({ role, match, sql }) => {
-        for (const { name } of this.topology.groups) {
-          if (this.refreshing(role, name)?.job === match[1]) this.cancel(role, name);
-        }
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^ALTER FAILOVER GROUP "([^"]+)" PRIMARY$/,
-      ({ role, match, sql }) => {
-        const group = match[1] ?? "";
-        const half = this.half(role, group);
-        if (this.active.get(group) === role) throw refusal("003900", `${group} is a primary here`);
-        if (this.refreshing(role, group) !== undefined) {
-          this.violations.push(`${group} was promoted while it was being refreshed`);
-          throw refusal(
-            "003916",
-            `Replication group "${group}" cannot currently be set as primary because it is being refreshed.`,
-          );
-        }
-        if (half.schedule !== "SUSPENDED") this.violations.push(`${group} was promoted with its schedule on`);
-        const index = this.topology.groups.findIndex(({ name }) => name === group);
-        if (this.topology.groups.slice(0, index).some(({ name }) => this.active.get(name) !== role)) {
-          this.violations.push(`${group} was promoted before what it depends on`);
-        }
-        this.active.set(group, role);
-        half.schedule = null;
-        this.half(otherAccount(role), group).schedule = "SUSPENDED";
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^ALTER CONNECTION "([^"]+)" PRIMARY$/,
-      ({ role, sql }) => {
-        if ([...this.active.values()].some((one) => one !== role))
-          this.violations.push("clients were led to a secondary");
-        this.connectionAt = role;
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /SET ALLOWED_WRITE_OPERATIONS = (ALL|NONE)$/,
-      ({ role, account, match, sql }) => {
-        account.catalogWrites = match[1] === "ALL" ? "ALL" : "NONE";
-        if (match[1] === "ALL" && this.writer !== role)
-          this.violations.push(`${role} may write the lake, and isn't active`);
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^ALTER TASK .*"([^"]+)" (SUSPEND|RESUME)$/,
-      ({ role, account, match, sql }) => {
-        account.tasks.set(match[1] ?? "", match[2] === "RESUME" ? "started" : "suspended");
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^SELECT TABLE_SCHEMA, TABLE_NAME FROM "([^"]+)"\."INFORMATION_SCHEMA"\."TABLES"/,
-      ({ account, match }) => {
-        const tables = match[1] === this.topology.operations.name ? account.tables : account.quarantine;
-        return [...tables.keys()].sort().map((name) => {
-          const [TABLE_SCHEMA, TABLE_NAME] = name.split(".");
-          return { TABLE_SCHEMA, TABLE_NAME };
-        });
-      },
-    ],
-    [/^SELECT COLUMN_NAME FROM/, () => [{ COLUMN_NAME: "VALUE" }]],
-    [
-      /^SELECT COUNT\(\*\) AS N(, HASH_AGG.*)? FROM "([^"]+)"\."([^"]+)"\."([^"]+)"$/,
-      ({ account, match }) => {
-        const tables = match[2] === this.topology.operations.name ? account.tables : account.quarantine;
-        const rows = tables.get(`${match[3]}.${match[4]}`);
-        if (rows === undefined)
-          throw refusal("002003", `Object '${match[3]}.${match[4]}' does not exist or not authorized.`);
-        return [{ N: rows.length, H: [...rows].sort().join("|") }];
-      },
-    ],
-    [/^CREATE SCHEMA IF NOT EXISTS/, ({ role, sql }) => (this.changed(role, sql), [])],
-    [
-      /^CREATE TABLE \S+"([^"]+)"\."([^"]+)" AS SELECT \* FROM "[^"]+"\."([^"]+)"\."([^"]+)"$/,
-      ({ role, account, match, sql }) => {
-        const name = `${match[1]}.${match[2]}`;
-        if (account.quarantine.has(name)) throw refusal("002002", `Object '${name}' already exists.`);
-        account.quarantine.set(name, account.tables.get(`${match[3]}.${match[4]}`) ?? []);
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^DELETE FROM "[^"]+"\."([^"]+)"\."([^"]+)" AS C USING "[^"]+"\."([^"]+)"\."([^"]+)" AS T WHERE/,
-      ({ role, account, match, sql }) => {
-        const name = `${match[1]}.${match[2]}`;
-        const common = new Set(account.tables.get(`${match[3]}.${match[4]}`));
-        account.quarantine.set(
-          name,
-          (account.quarantine.get(name) ?? []).filter((row) => !common.has(row)),
-        );
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [
-      /^DROP TABLE IF EXISTS "[^"]+"\."([^"]+)"\."([^"]+)"$/,
-      ({ role, account, match, sql }) => {
-        const name = `${match[1]}.${match[2]}`;
-        if ((account.quarantine.get(name)?.length ?? 0) > 0) this.violations.push(`${name} was dropped with rows`);
-        account.quarantine.delete(name);
-        this.changed(role, sql);
-        return [];
-      },
-    ],
-    [/^DROP SCHEMA IF EXISTS/, ({ role, sql }) => (this.changed(role, sql), [])],
-    [/^SELECT CURRENT_ACCOUNT_NAME\(\) AS ACCOUNT$/, ({ role }) => [{ ACCOUNT: this.topology.accounts[role] }]],
-    [/"INFORMATION_SCHEMA"\."VIEWS"/, () => [{ TABLE_SCHEMA: "ADVERTISING", TABLE_NAME: "CAMPAIGNS" }]],
-    [/^SELECT \* FROM \S+ LIMIT 1$/, () => [{}]],
+  private readonly answers: readonly FakeAnswer[] = [
+    ...recordAnswers(this),
+    ...epochAnswers(this),
+    ...writerAnswers(this),
+    ...groupAnswers(this),
+    ...tableAnswers(this),
   ];
 
-  private cancel(role: AccountRole, group: string): void {
+  /** Ends the refresh of a group that goes on, if one does. */
+  cancel(role: AccountRole, group: string): void {
     const running = this.refreshing(role, group);
     if (running === undefined) return;
     if (running.phase.startsWith("SECONDARY_DOWNLOADING"))

@@ -6,12 +6,10 @@ import { run } from "./controllers";
 import { refreshes } from "./declared";
 import { closeConnections } from "./emulated-session";
 import { EmulatedWorld } from "./emulated-world";
-
-/** With TWINBERG_CHAOS=all every cut point and 200 seeds, which take minutes; otherwise so many that a unit test may take. */
-export const THOROUGH = process.env["TWINBERG_CHAOS"] === "all";
+import { THOROUGH } from "./thorough";
 
 /** After how many messages the controller is gone; beyond the last one it ends by itself. */
-const CUTS = THOROUGH ? Array.from({ length: 75 }, (_, index) => index + 1) : [9, 30, 48];
+const CUTS = THOROUGH ? Array.from({ length: 75 }, (_, index) => index + 1) : [9, 19, 30, 40, 48];
 
 /** Everything that a drill leaves behind in the two accounts. */
 async function endState(world: EmulatedWorld, marks: ChaosMarks) {

@@ -43,32 +43,43 @@ describe("the controller over two emulated accounts", () => {
   });
 
   // The other one works with a bucket of its own, as after a restored backup: only the accounts can tell the two apart.
-  it.each(["abort-older-sessions", "fence", "promote", "promote-connection"])(
-    "with a stale epoch it changes nothing any more, from %s on, though no lease tells it",
-    async (step) => {
-      const seen: string[] = [];
-      let before = 0;
-      const stale = await run(world, UNPLANNED, {
-        confirm: async () => {
-          const options = {
-            leases: new MemoryLeaseStore(),
-            journals: new MemoryJournalStore(),
-            pauseBefore: step === "abort-older-sessions" ? "fence" : step,
-          };
-          const bob = await run(world, UNPLANNED, { holder: "bob@laptop", confirm: async () => false, options });
-          expect(bob.outcome).toBe("paused");
-          before = seen.length;
-          return true;
-        },
-        onMessage: (message) => {
-          if (message.code === "F308") seen.push(message.text);
-        },
-        options: { pauseBefore: step === "abort-older-sessions" ? "fence" : step },
-      });
-      expect(["stale", "failed"]).toContain(stale.outcome);
-      expect(seen.slice(before)).toEqual([]);
-    },
-  );
+  async function overtaken(step: string) {
+    const seen: string[] = [];
+    let before = 0;
+    const stale = await run(world, UNPLANNED, {
+      confirm: async () => {
+        const options = { leases: new MemoryLeaseStore(), journals: new MemoryJournalStore(), pauseBefore: step };
+        const bob = await run(world, UNPLANNED, { holder: "bob@laptop", confirm: async () => false, options });
+        before = seen.length;
+        expect(bob.messages.map(({ code }) => code)).toContain("F101");
+        return true;
+      },
+      onMessage: (message) => {
+        if (message.code === "F308") seen.push(message.text);
+      },
+      options: { pauseBefore: step },
+    });
+    return { stale, changed: seen.slice(before) };
+  }
+
+  const STEPS = ["fence", "promote", "promote-connection"];
+
+  it.each(STEPS)("has no session any more once a newer one has come, and changes nothing: %s", async (step) => {
+    const { stale, changed } = await overtaken(step);
+    expect(stale).toMatchObject({ outcome: "failed" });
+    expect(stale.messages.at(-1)?.text).toMatch(/session/i);
+    expect(changed).toEqual([]);
+  });
+
+  it.each(STEPS)("is stale when the newer one couldn't end its session, and changes nothing: %s", async (step) => {
+    const undo = await world.failing(step === "fence" ? "primary" : "secondary", "ABORT_SESSION", 100);
+    const { stale, changed } = await overtaken(step);
+    expect(stale).toMatchObject({ outcome: "stale" });
+    expect(stale.messages.at(-1)).toMatchObject({ code: "F103", data: { holder: "bob@laptop" } });
+    expect(changed).toEqual([]);
+    await undo();
+  });
+
   it("goes on without the primary when that dies in the middle of a planned failover, and has it follow when it is back", async () => {
     let back: (() => Promise<void>) | undefined;
     const down = world.outage.bind(world, "primary");

@@ -4,7 +4,8 @@ import { MemoryJournalStore, MemoryLeaseStore } from "../../../operator/failover
 import { observe } from "../../../operator/failover/observe/observe";
 import type { Row } from "../../../operator/snowflake/session";
 import type { ChaosWorld, ControllerParts, Undo } from "../../../rehearsal/chaos/world";
-import { FakeAccounts, refusal } from "../../operator/failover/fake-accounts";
+import { FakeAccounts } from "../../operator/failover/fake-accounts";
+import { refusal } from "../../operator/failover/refusal";
 import { SCHEDULE_MINUTES } from "./declared";
 import { emulatedTopology } from "./emulated-world";
 

@@ -35,6 +35,8 @@ export class CopiedJournalStore implements JournalStore {
       } else await writeFile(file, renderJournal([entry]), { flag: "a" });
       this.here.add(entry.drill);
     } catch (error) {
+      // The file may lack this line, or have half of it: the next one writes it whole.
+      this.here.delete(entry.drill);
       this.onFailure(entry.drill, error instanceof Error ? error.message : String(error));
     }
   }

@@ -12,7 +12,7 @@ import { newUser } from "./objects/new-user";
 import { addSystemRoles } from "./objects/system-objects";
 import type { User } from "./objects/user";
 import type { Randomness } from "./randomness";
-import { guardSecondaryObjects } from "./replication/account-objects";
+import { guardSecondaryObjects } from "./replication/account-objects/read-only-objects";
 import { RunningGroupRefreshes } from "./replication/groups/running-group-refreshes";
 import { guardSecondaryDatabases, requireWritableTables } from "./replication/read-only";
 import { enableAccountReplication } from "./replication/replication-parameter";

@@ -32,7 +32,8 @@ export interface CompiledExpression {
 const FIRST_SOURCE_LABEL = 1_000_000;
 
 async function newContext(tree: unknown, scope: QueryScope, firstLabel = 1): Promise<QueryContext> {
-  const prepared = await prefetch(tree, scope);
+  // Sources alone: expressions over them are compiled later.
+  const prepared = await prefetch(tree, scope, firstLabel === 1);
   return new QueryContext(scope, prepared, new Map(), undefined, { value: firstLabel }, compileQueryTree);
 }
 

@@ -2,6 +2,7 @@ import { notEmulated, unknownFunction } from "../../errors";
 import type { Cell } from "../../wire/result-table";
 import type { Call, Expression, Query, QueryBody, Source } from "../ast";
 import { bindLiteral } from "./literal";
+import { namedColumns } from "./named-columns";
 import { notEnoughArguments, tooManyArguments } from "./problems";
 import type { BoundRelation, QueryScope, ScopeFunction, ScopeValue, TableFunctionArgument } from "./scope";
 
@@ -29,7 +30,14 @@ class Prefetch {
   readonly values = new Map<Call, ScopeValue>();
   readonly sequences = new Map<object, string>();
 
-  constructor(private readonly scope: QueryScope) {}
+  /** Made when it is first needed. */
+  private names: { readonly used: ReadonlySet<string> | undefined } | undefined;
+
+  constructor(
+    private readonly tree: unknown,
+    private readonly scope: QueryScope,
+    private readonly whole: boolean,
+  ) {}
 
   async query(query: Query, names: ReadonlySet<string>): Promise<void> {
     let visible = names;
@@ -60,7 +68,7 @@ class Prefetch {
     if (source.kind === "table") {
       const [name] = source.name.parts;
       if (source.name.parts.length === 1 && names.has(name)) return;
-      this.relations.set(source, await this.scope.relation(source.name, source.timeTravel));
+      this.bind(source, await this.scope.relation(source.name, source.timeTravel));
     }
     if (source.kind !== "tableFunction") return;
     const name = source.call.name.parts.join(".");
@@ -72,7 +80,13 @@ class Prefetch {
     }
     const relation = await this.scope.tableFunction(source.call.name, parameters);
     if (relation === undefined) throw unknownFunction(name);
-    this.relations.set(source, relation);
+    this.bind(source, relation);
+  }
+
+  private bind(key: Source, { columns, source }: BoundRelation): void {
+    if (this.whole && source.kind === "rows") this.names ??= { used: namedColumns(this.tree) };
+    const bound = source.kind === "rows" ? { ...source, named: this.names?.used } : source;
+    this.relations.set(key, { columns, source: bound });
   }
 
   private async sequence(node: Extract<Expression, { readonly kind: "column" }>): Promise<void> {
@@ -142,9 +156,12 @@ function isCall(node: object): node is Call {
   return "kind" in node && node.kind === "call";
 }
 
-/** Asks the scope for every relation and function that a tree names. Throws what the scope throws. */
-export async function prefetch(tree: unknown, scope: QueryScope): Promise<Prepared> {
-  const prefetched = new Prefetch(scope);
+/**
+ * Asks the scope for every relation and function that a tree names. Throws what the scope throws.
+ * @param whole whether nothing outside of the tree names columns of its relations
+ */
+export async function prefetch(tree: unknown, scope: QueryScope, whole: boolean): Promise<Prepared> {
+  const prefetched = new Prefetch(tree, scope, whole);
   await prefetched.visit(tree, new Set());
   return prefetched;
 }

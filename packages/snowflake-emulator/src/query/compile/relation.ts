@@ -58,22 +58,26 @@ export function relationSource(
     const own = columns.map((one) => ({ ...one, sql: `${label}.${physicalIdentifier(one.name)}` }));
     return single(`${physicalTable(source.id)} AS ${label}`, renamed(own, alias), names);
   }
-  const sql = source.kind === "query" ? source.sql : rowsSql(columns, source.rows);
-  return single(
-    `(${sql}) AS ${label}(${positions(columns.length)})`,
-    renamed(positionalColumns(columns, label), alias),
-    names,
-  );
+  const sql =
+    source.kind === "query"
+      ? `(${source.sql}) AS ${label}(${positions(columns.length)})`
+      : rowsSql(columns, source, label);
+  return single(sql, renamed(positionalColumns(columns, label), alias), names);
 }
 
-/** Cells as a VALUES list, each of its column's type. */
-function rowsSql(columns: readonly RelationColumn[], rows: BoundRelationRows): string {
-  if (rows.length === 0) {
-    return `SELECT ${columns.map((one) => `CAST(NULL AS ${physicalType(one.type)})`).join(", ")} WHERE FALSE`;
-  }
-  const tuple = (row: BoundRelationRows[number]) =>
-    `(${columns.map((one, index) => wireLiteral(one.type, row[index] ?? null)).join(", ")})`;
-  return `VALUES ${rows.map(tuple).join(", ")}`;
+/** Cells as a VALUES list, each of its column's type; columns that the query doesn't name are left out, as they cost as much. */
+function rowsSql(columns: readonly RelationColumn[], { rows, named }: BoundRows, label: string): string {
+  const all = columns.map(({ name, type }, index) => ({ name, type, index }));
+  const used = named === undefined ? all : all.filter(({ name }) => named.has(name));
+  // A relation has at least one column, also where rows are only counted.
+  const kept = used.length === 0 ? all.slice(0, 1) : used;
+  const tuple = (row: BoundRows["rows"][number]) =>
+    `(${kept.map(({ type, index }) => wireLiteral(type, row[index] ?? null)).join(", ")})`;
+  const sql =
+    rows.length === 0
+      ? `SELECT ${kept.map(({ type }) => `CAST(NULL AS ${physicalType(type)})`).join(", ")} WHERE FALSE`
+      : `VALUES ${rows.map(tuple).join(", ")}`;
+  return `(${sql}) AS ${label}(${kept.map(({ index }) => `"c${index + 1}"`).join(", ")})`;
 }
 
-type BoundRelationRows = Extract<BoundRelation["source"], { kind: "rows" }>["rows"];
+type BoundRows = Extract<BoundRelation["source"], { kind: "rows" }>;

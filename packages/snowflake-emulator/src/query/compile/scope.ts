@@ -17,8 +17,12 @@ export interface BoundRelation {
     | { readonly kind: "table"; readonly id: ObjectId }
     /** DuckDB SQL with as many columns, in the same order, whatever they are called. */
     | { readonly kind: "query"; readonly sql: string }
-    /** Cells, by row; text in wire form. */
-    | { readonly kind: "rows"; readonly rows: readonly (readonly Cell[])[] };
+    /** Cells, by row; text in wire form. `named`: names of the columns that the query can use. Default: all. */
+    | {
+        readonly kind: "rows";
+        readonly rows: readonly (readonly Cell[])[];
+        readonly named?: ReadonlySet<string> | undefined;
+      };
 }
 
 /** What a session's parameters say about how queries compute. */

@@ -6,6 +6,5 @@
 export { applyAccountObjects } from "./apply";
 export { type CheckContext, checkAccountObjects } from "./check";
 export { linkAccountObjectsByName } from "./link";
-export { guardSecondaryObjects } from "./read-only-objects";
 export { type AccountObjectReceipt, receiveAccountObjects } from "./receive";
 export { type AccountObjectSnapshot, snapshotAccountObjects } from "./snapshot";

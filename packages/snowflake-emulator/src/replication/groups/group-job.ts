@@ -1,7 +1,15 @@
-import type { Account } from "../../account";
+import type { Clock } from "../../clock";
 import type { FailoverGroup } from "../../objects/failover-group";
+import type { AccountState } from "../../state/account-state";
 import { REFRESH_MEMORY, type RefreshEnd } from "../refresh-record";
 import type { GroupPhaseName, GroupRefreshRecord } from "./group-refresh-record";
+
+/** What a job needs of its account. */
+interface JobAccount {
+  readonly clock: Pick<Clock, "now">;
+  readonly state: AccountState;
+  readonly groupRefreshes: { begin(job: GroupJob): void; end(job: GroupJob): void };
+}
 
 /** A refresh of a group while it goes on. Kept in the account's state once it has ended. */
 export class GroupJob {
@@ -18,7 +26,7 @@ export class GroupJob {
 
   /** Begins; no phase yet. */
   constructor(
-    private readonly account: Account,
+    private readonly account: JobAccount,
     group: Pick<FailoverGroup, "id" | "name">,
     jobId: string,
     scheduled: boolean,

@@ -1,0 +1,3 @@
+import { describeSeeds } from "./emulated-seeds";
+
+describeSeeds(2);
