@@ -250,9 +250,9 @@ describe("a bad configuration is refused with file, line, path, the wrong value 
     ],
     [
       "a cron schedule without a time zone",
-      /heartbeat:\n {4}minutes: 2/,
-      "heartbeat:\n    cron: 0 3 * * *",
-      "schedules.heartbeat.cron",
+      /exportSchema:\n {4}minutes: 3/,
+      "exportSchema:\n    cron: 0 3 * * *",
+      "schedules.exportSchema.cron",
       "is not five cron fields and a time zone",
     ],
     ["an alert to nobody", /recipients:\n {4}- oncall@example.com/, "recipients: []", "alerts.recipients", "is empty"],
@@ -295,13 +295,10 @@ describe("a bad configuration is refused with file, line, path, the wrong value 
     });
   });
 
-  it("but cron for the heartbeat, whose interval nobody can tell, is taken at its word", () => {
-    const text = demoTextWith(
-      [/heartbeat:\n {4}minutes: 2/, "heartbeat:\n    cron: 0 * * * * Europe/Berlin"],
-      ["recoveryPointObjectiveMinutes: 30", "recoveryPointObjectiveMinutes: 1"],
-    );
+  it("but a heartbeat by cron that keeps the recovery point is taken", () => {
+    const text = demoTextWith([/heartbeat:\n {4}minutes: 2/, 'heartbeat:\n    cron: "*/10 * * * * Europe/Berlin"']);
 
-    expect(parseConfig("lake.yaml", text).schedules.heartbeat).toEqual({ cron: "0 * * * * Europe/Berlin" });
+    expect(parseConfig("lake.yaml", text).schedules.heartbeat).toEqual({ cron: "*/10 * * * * Europe/Berlin" });
   });
 
   it("with all problems at once, in the file's order, whether the schema or a rule finds them", () => {
