@@ -86,7 +86,7 @@ export class FencedAccounts {
     await this.mustBeHighest(port);
     const aborted: string[] = [];
     for (const row of await port.execute(olderSessions(topology, epoch))) {
-      const id = String(row["SESSION_ID"]);
+      const id = String(row.SESSION_ID);
       if (await this.abort(port, id)) aborted.push(id);
     }
     return { port, aborted };
@@ -109,7 +109,7 @@ export class FencedAccounts {
     const { topology, lease } = this.input;
     const [row] = await port.execute(highestEpoch(topology));
     if (row === undefined) return;
-    const seen = { epoch: Number(row["EPOCH"]), holder: String(row["HOLDER"]), drill: String(row["DRILL"]) };
+    const seen = { epoch: Number(row.EPOCH), holder: String(row.HOLDER), drill: String(row.DRILL) };
     // The same one is somebody else's when the bucket was lost and made anew: who recorded it first has it.
     const another = seen.epoch === lease.epoch && (seen.holder !== lease.holder || seen.drill !== lease.drill);
     if (seen.epoch > lease.epoch || another) throw new StaleEpochError(lease.epoch, seen, port.account);

@@ -134,7 +134,7 @@ describe("an unplanned failover", () => {
     world.now += 3 * 3600_000;
     const refused = new Controller(world, bucket);
     expect(await refused.run(UNPLANNED)).toMatchObject({ outcome: "refused" });
-    const lag = refused.messages.find(({ data }) => data["refusal"] === `group.${DATABASE}.lag`);
+    const lag = refused.messages.find(({ data }) => data.refusal === `group.${DATABASE}.lag`);
     expect(lag).toMatchObject({ code: "F203", data: { acceptedBy: 10_920 } });
     const less = new Controller(world, bucket);
     expect(await less.run({ ...UNPLANNED, acceptedLossSeconds: 10_919 })).toMatchObject({ outcome: "refused" });

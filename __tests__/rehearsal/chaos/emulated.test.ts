@@ -85,7 +85,7 @@ describe("the controller over two emulated accounts", () => {
     const down = world.outage.bind(world, "primary");
     const dying = await run(world, PLANNED, {
       onMessage: ({ code, data }) => {
-        if (code === "F301" && data["step"] === `last-refresh:${world.topology.groups.at(-1)?.name}`) {
+        if (code === "F301" && data.step === `last-refresh:${world.topology.groups.at(-1)?.name}`) {
           void down().then((undo) => {
             back = undo;
           });

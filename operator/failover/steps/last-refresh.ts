@@ -65,7 +65,7 @@ export async function refreshNow(
 }
 
 function stopTime({ journal }: StepWorld, source: AccountRole): Date {
-  const stopped = endingOf(journal, `stop-writes:${source}`)?.observed["stoppedAt"];
+  const stopped = endingOf(journal, `stop-writes:${source}`)?.observed.stoppedAt;
   if (typeof stopped !== "string") throw new StepError(`when ${source} stopped writing is not known`);
   return new Date(stopped);
 }

@@ -70,5 +70,5 @@ export async function copies(world: StepWorld, account: AccountRole, schema: str
 /** How many rows a copy has. */
 export async function countRows(world: StepWorld, account: AccountRole, name: string): Promise<number> {
   const [row] = await rowsOf(world, account, `SELECT COUNT(*) AS N FROM ${name}`);
-  return Number(row?.["N"]);
+  return Number(row?.N);
 }

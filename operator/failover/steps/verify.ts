@@ -26,7 +26,7 @@ export function verify(topology: FailoverTopology, account: AccountRole, { name,
       const rows: Record<string, number> = {};
       for (const { schema, table } of await tablesIn(world, account, topology.operations.name)) {
         const [row] = await rowsOf(world, account, probe(schema, table));
-        rows[`${schema}.${table}`] = Number(row?.["N"]);
+        rows[`${schema}.${table}`] = Number(row?.N);
       }
       return { outcome: "done", observed: { isPrimary, rows } };
     },

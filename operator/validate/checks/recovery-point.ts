@@ -8,8 +8,7 @@ import { describeAge } from "../schedule";
 
 const rowSchema = z.tuple([z.looseObject({ WRITTEN: z.coerce.number().nullable(), NOW: z.coerce.number() })]);
 
-const FIX =
-  "see the primary's heartbeat, which writes it, and the database failover group's refreshes, which fetch it";
+const FIX = "see the primary's heartbeat, which writes it, and the database failover group's refreshes, which fetch it";
 
 /** In the secondary: what the primary wrote has arrived, and is no older than the objective. */
 export function recoveryPoint(config: TwinbergConfig): AccountCheck {
