@@ -13,12 +13,12 @@ import type { Marks } from "./marks";
 const LOOK_MS = 50;
 const LOOKS = 200;
 
-/** What was under way when the account was lost, and how it ended. */
+/** What was under way when the account was lost, and how it ended. Neither promise rejects. */
 export interface Loss {
   /** What the refresh that was under way ended with; undefined: it ended well. */
-  readonly refresh: string | undefined;
-  /** What the open transaction's COMMIT ended with; undefined: it ended well. */
-  readonly commit: string | undefined;
+  readonly refresh: Promise<string | undefined>;
+  /** What the open transaction's COMMIT ended with; undefined: it ended well. The driver tries for minutes before it gives up. */
+  readonly commit: Promise<string | undefined>;
   /** Brings the account back, if it is not back already. */
   comeBack(): Promise<void>;
 }
@@ -55,7 +55,9 @@ export async function losePrimary(
     };
     try {
       await release();
-      return { refresh: await refresh, commit: await failureOf(writer, "COMMIT"), comeBack };
+      // The session that refreshes is needed until that has ended.
+      await refresh;
+      return { refresh, commit: failureOf(writer, "COMMIT"), comeBack };
     } catch (error) {
       await comeBack();
       throw error;

@@ -43,13 +43,6 @@ export const disasterStep = defineStep({
       await marks.write(primary, 2);
       loss = await losePrimary(control, config, clouds.sessions, marks, 3);
       progress(`${primary.account} is lost`);
-      claims.push({
-        id: "disaster.lost",
-        expected: "the refresh and the transaction that were under way fail",
-        observed: loss.refresh === undefined || loss.commit === undefined ? "one of them ended well" : "both fail",
-        ok: loss.refresh !== undefined && loss.commit !== undefined,
-        evidence: [`refresh: ${loss.refresh}`, `commit: ${loss.commit}`],
-      });
       await control.advance(heartbeatSeconds(config));
       let accepted = 0;
       claims.push(
@@ -82,6 +75,14 @@ export const disasterStep = defineStep({
       claims.push(...(await harmlessApplyClaims("disaster.dead", synth, SECONDARY_STACKS)));
       await loss.comeBack();
       progress(`${primary.account} is back`);
+      const [refresh, commit] = await Promise.all([loss.refresh, loss.commit]);
+      claims.push({
+        id: "disaster.lost",
+        expected: "the refresh and the transaction that were under way have failed",
+        observed: refresh === undefined || commit === undefined ? "one of them ended well" : "both have",
+        ok: refresh !== undefined && commit !== undefined,
+        evidence: [`refresh: ${refresh}`, `commit: ${commit}`],
+      });
       claims.push(
         await marks.readOnlyClaim("disaster.returned", primary, 99),
         await rolesClaim("disaster.returned.roles", config, clouds, "secondary"),
