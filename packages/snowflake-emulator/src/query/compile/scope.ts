@@ -8,6 +8,8 @@ export interface RelationColumn {
   readonly name: string;
   readonly type: DataType;
   readonly nullable: boolean;
+  /** Can be named, and is no part of `*` (METADATA$FILENAME and the like). Default: no. Such columns stand behind all others. */
+  readonly hidden?: boolean;
 }
 
 /** What a name in FROM stands for. */

@@ -27,8 +27,8 @@ export interface RelationRequest {
 }
 
 /**
- * One kind of thing that a name in FROM can mean: native tables, Iceberg tables, views, materialized views; later external
- * tables. Each kind is asked in turn, and the first that has an object of the name decides.
+ * One kind of thing that a name in FROM can mean: native tables, Iceberg tables, external tables, views, materialized
+ * views. Each kind is asked in turn, and the first that has an object of the name decides.
  */
 export interface RelationKind {
   /**

@@ -11,6 +11,7 @@ import { FUNCTIONS } from "../functions";
 import { nameIn } from "../linked-database";
 import { currentDatabase, findDatabase, findSchema, renderPath } from "../names";
 import type { ExecutionContext } from "../statement";
+import { externalRelations } from "./external-relation";
 import { icebergRelations } from "./iceberg-relation";
 import type { Reader, RelationKind } from "./resolver";
 import { sequenceSql } from "./sequence-values";
@@ -22,6 +23,7 @@ import { materializedViewRelations, viewRelations } from "./view-relation";
 const RELATION_KINDS: readonly RelationKind[] = [
   tableRelations,
   icebergRelations,
+  externalRelations,
   viewRelations,
   materializedViewRelations,
 ];
