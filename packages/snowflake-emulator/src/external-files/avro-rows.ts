@@ -1,3 +1,4 @@
+import { isNativeError } from "node:util/types";
 import { inflateRawSync } from "node:zlib";
 import { Type, types } from "avsc";
 import { notEmulated } from "../errors";
@@ -51,7 +52,7 @@ function ofFile<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof FileProblem || !(error instanceof Error)) throw error;
+    if (error instanceof FileProblem || !isNativeError(error)) throw error;
     throw new FileProblem(`error parsing Avro: ${error.message}`, { cause: error });
   }
 }

@@ -38,6 +38,9 @@ async function rowsBeforeProblem(source: string, format: FileOptions): Promise<r
   return rows;
 }
 
+/** What DuckDB says of a file that is no Parquet file, or a damaged one. A full disk is something else. */
+const ABOUT_FILE = /^(?!.*(?:No space|Permission)).*\b(?:Invalid Input|Invalid|IO|Serialization) Error: /s;
+
 async function convertParquet(source: string, target: string, format: FileOptions, data: DataSession): Promise<void> {
   try {
     await data.read({}, async (runner) => {
@@ -47,8 +50,7 @@ async function convertParquet(source: string, target: string, format: FileOption
       );
     });
   } catch (error) {
-    // What DuckDB says of a file that is no Parquet file, or a damaged one.
-    const isAboutFile = error instanceof SnowflakeError && /parquet|snappy|thrift|magic|corrupt/i.test(error.message);
+    const isAboutFile = error instanceof SnowflakeError && ABOUT_FILE.test(error.message);
     if (!isAboutFile) throw error;
     await writeFile(target, "");
   }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { notEmulated } from "../errors";
 import type { FormatValue } from "../objects/file-format";
 import { FileProblem } from "./file-problem";
@@ -44,7 +45,7 @@ export function decodeText(bytes: Uint8Array, options: Readonly<Record<string, F
   try {
     return decoder.decode(bytes);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!types.isNativeError(error) || error.name !== "TypeError") throw error;
     throw new FileProblem("the file has bytes that are no text of its character set", { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { promisify } from "node:util";
+import { promisify, types } from "node:util";
 import * as zlib from "node:zlib";
 import { notEmulated } from "../errors";
 import { FileProblem } from "./file-problem";
@@ -45,7 +45,7 @@ export async function decompress(bytes: Uint8Array, option: string): Promise<Uin
   try {
     return await (compression === "ZSTD" ? zstd(bytes) : CODECS[compression](bytes));
   } catch (error) {
-    if (!(error instanceof Error && "errno" in error)) throw error;
+    if (!types.isNativeError(error) || !("errno" in error)) throw error;
     throw new FileProblem(`the file is not compressed by ${compression}: ${error.message}`, { cause: error });
   }
 }

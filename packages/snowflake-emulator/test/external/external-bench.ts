@@ -18,11 +18,17 @@ export class ExternalBench extends Bench {
   readonly iam = new FakeAws();
   readonly bucket = new MemoryBucket(() => this.clock.now());
 
-  async prepare(): Promise<this> {
+  /** Lets stages reach the bucket. */
+  connect(): this {
     const { bucket, iam } = this;
     const lake = { ...iam.lake, files: () => bucket.files, objects: () => bucket };
     this.account.iceberg.connect(awsRemoteServices(() => iam, lake));
-    await this.run(...STAGE_SETUP);
+    return this;
+  }
+
+  /** The same, with the objects of {@link STAGE_SETUP}. */
+  async prepare(): Promise<this> {
+    await this.connect().run(...STAGE_SETUP);
     return this;
   }
 
