@@ -86,7 +86,10 @@ export class FakeSnowflake implements SqlPort {
     if (!wide) statement.expect("IN", "SCHEMA");
     const scope = statement.names();
     if (!wide) this.schema(scope);
-    return [...this.tables.values()]
+    // Without wildcards there is at most one, whose name the sync has in upper case.
+    const exact = /[%_]/.test(pattern) ? undefined : this.table(...scope, pattern.toUpperCase());
+    const all = /[%_]/.test(pattern) ? [...this.tables.values()] : exact === undefined ? [] : [exact];
+    return all
       .filter(({ name }) => scope.every((part, index) => name[index] === part) && regex.test(name[2] ?? ""))
       .map(({ name: [database_name = "", schema_name = "", name = ""], comment }) => ({
         name,
