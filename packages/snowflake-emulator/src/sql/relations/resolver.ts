@@ -2,7 +2,7 @@ import type { Access } from "../../grants/access";
 import type { Schema } from "../../objects/schema";
 import type { ObjectId } from "../../objects/snowflake-object";
 import type { TimeTravel } from "../../query/ast";
-import type { BoundRelation, QueryScope } from "../../query/compile/scope";
+import type { BoundRelation, QueryScope, RowFilter } from "../../query/compile/scope";
 import type { ExecutionContext } from "../statement";
 
 /** On whose behalf names are looked up: the session's roles, or a view's owner. */
@@ -24,6 +24,8 @@ export interface RelationRequest {
   /** The name as it was written, for messages. */
   readonly shown: string;
   readonly timeTravel: TimeTravel | undefined;
+  /** What its rows are asked for. Absent: all of them. */
+  readonly filter?: RowFilter | undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { ExternalColumn } from "../../../objects/external-table";
 import { parseExpression, readDataType } from "../../../query/parse";
 import { type DataType, VARIANT } from "../../../types/data-type";
 import type { Cursor } from "../../cursor";
-import { compileColumn, type ExpressionBase } from "../../relations/external-relation";
+import { compileColumn, type ExpressionBase } from "../../relations/external-columns";
 import { sessionScope } from "../../relations/scope";
 import { rangeOf, type SourceRange, textOf } from "../../source-range";
 import type { ExecutionContext } from "../../statement";
@@ -46,7 +46,7 @@ export function readExternalColumn(cursor: Cursor): ExternalColumnDefinition {
   return { name, type, nullable, comment, range };
 }
 
-/** An expression without parentheses around all of it. */
+/** An expression without one pair of parentheses around all of it: those that AS (…) has. */
 function bare(text: string): string {
   const tokens = tokenize(text);
   let depth = 0;
@@ -55,7 +55,7 @@ function bare(text: string): string {
     if (kind === "symbol" && value === ")") depth -= 1;
     if (depth > 0) continue;
     const isAll = index > 0 && tokens[index + 1]?.kind === "end" && kind === "symbol" && value === ")";
-    return isAll && text.startsWith("(") ? bare(text.slice(1, offset).trim()) : text;
+    return isAll && text.startsWith("(") ? text.slice(1, offset).trim() : text;
   }
   return text;
 }
