@@ -52,6 +52,8 @@ export interface ExternalTable extends SnowflakeObject {
   /** undefined: partitions come from METADATA$FILENAME, or there are none. */
   partitions: readonly UserPartition[] | undefined;
   autoRefresh: boolean;
+  /** The SNS topic that tells of the bucket's events; null: the bucket itself does. Kept, and has no effect. */
+  readonly snsTopic: string | null;
   /** By key. */
   files: readonly RegisteredFile[];
   /** Milliseconds since the epoch; null: never. */

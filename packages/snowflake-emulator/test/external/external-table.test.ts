@@ -107,7 +107,9 @@ describe("an external table", () => {
     bench.bucket.fetched.length = 0;
     bench.bucket.remove("raw/events/dt=1/a.json");
     expect(await bench.values("SELECT id FROM ev WHERE dt = '2' AND id > 0")).toEqual([["3"]]);
-    expect(await bench.values("SELECT id FROM ev e WHERE e.dt IN ('2', '7') AND NOT (id = 7 OR FALSE)")).toEqual([["3"]]);
+    expect(await bench.values("SELECT id FROM ev e WHERE e.dt IN ('2', '7') AND NOT (id = 7 OR FALSE)")).toEqual([
+      ["3"],
+    ]);
     expect(await bench.values("SELECT id FROM ev WHERE METADATA$FILENAME LIKE '%/b.json'")).toEqual([["3"]]);
     expect(await bench.values("WITH q AS (SELECT * FROM ev WHERE dt > '1') SELECT id FROM q")).toEqual([["3"]]);
     expect(bench.bucket.fetched).toEqual(["s3://lake/raw/events/dt=2/b.json"]);

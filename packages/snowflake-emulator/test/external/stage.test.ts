@@ -1,4 +1,5 @@
-import { ExternalBench } from "./external-bench";
+import { Bench } from "../support/accounts";
+import { ExternalBench, STAGE_SETUP } from "./external-bench";
 
 let bench: ExternalBench;
 
@@ -128,9 +129,7 @@ describe("what AWS says about a stage", () => {
 });
 
 it("without AWS, stages say that there is none", async () => {
-  const { Bench } = await import("../support/accounts");
   const alone = new Bench();
-  const { STAGE_SETUP } = await import("./external-bench");
   await alone.run(...STAGE_SETUP);
   expect(await alone.error("LIST @stage")).toMatch("without an AWS endpoint");
 });

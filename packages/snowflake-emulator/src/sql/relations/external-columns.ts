@@ -55,7 +55,10 @@ export async function compileColumn(
 }
 
 /** SQL of all columns over the base, in their order. */
-export async function compileColumns(scope: QueryScope, columns: readonly ExternalColumn[]): Promise<readonly string[]> {
+export async function compileColumns(
+  scope: QueryScope,
+  columns: readonly ExternalColumn[],
+): Promise<readonly string[]> {
   const values: string[] = [];
   for (const { name, type, expression } of columns) {
     values.push(expression === null ? `${LABEL}."c1"` : await compileColumn(scope, { name, type, expression }));

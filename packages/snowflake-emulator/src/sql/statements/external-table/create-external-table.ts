@@ -19,6 +19,7 @@ function checkUserSpecified(name: string, options: ExternalOptions): void {
     ["REFRESH_ON_CREATE = TRUE", options.refreshOnCreate === true],
     ["AUTO_REFRESH = TRUE", options.autoRefresh === true],
     ["PATTERN", options.pattern !== undefined],
+    ["AWS_SNS_TOPIC", options.snsTopic !== undefined],
   ].find(([, is]) => is === true);
   if (refused !== undefined) {
     throw userSpecifiedPartitions(name, `${String(refused[0])} does not go with user-specified partitions.`);
@@ -45,6 +46,7 @@ async function describedTable(context: ExecutionContext, name: string, options: 
     partitionBy: options.partitionBy,
     partitions: userSpecified ? [] : undefined,
     autoRefresh: options.autoRefresh ?? !userSpecified,
+    snsTopic: options.snsTopic ?? null,
     files: [],
     lastRefreshedOn: null,
     lastRefreshProblem: null,

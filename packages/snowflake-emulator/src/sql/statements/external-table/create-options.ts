@@ -15,21 +15,15 @@ export interface ExternalOptions {
   readonly refreshOnCreate: boolean | undefined;
   readonly autoRefresh: boolean | undefined;
   readonly pattern: string | undefined;
+  /** An ARN of SNS. */
+  readonly snsTopic: string | undefined;
   readonly format: WrittenFormat | undefined;
   readonly copyGrants: boolean;
   readonly comment: string | undefined;
   readonly tags: readonly TagSetting[];
 }
 
-const REFUSED = [
-  "AWS_SNS_TOPIC",
-  "INTEGRATION",
-  "TABLE_FORMAT",
-  "USING TEMPLATE",
-  "ROW ACCESS POLICY",
-  "CONTACT",
-  "CLUSTER BY",
-];
+const REFUSED = ["INTEGRATION", "TABLE_FORMAT", "USING TEMPLATE", "ROW ACCESS POLICY", "CONTACT", "CLUSTER BY"];
 
 function readColumns(cursor: Cursor): readonly ExternalColumnDefinition[] {
   const columns: ExternalColumnDefinition[] = [];
@@ -69,6 +63,13 @@ const VALUES: Readonly<Record<string, (cursor: Cursor, given: Given) => void>> =
   },
   PATTERN: (cursor, given) => {
     given.pattern = cursor.string();
+  },
+  AWS_SNS_TOPIC: (cursor, given) => {
+    const topic = cursor.string();
+    if (!/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/.test(topic)) {
+      throw invalidValue(topic, "AWS_SNS_TOPIC");
+    }
+    given.snsTopic = topic;
   },
   FILE_FORMAT: (cursor, given) => {
     given.format = readFormatSource(cursor);
@@ -121,6 +122,7 @@ export function readExternalOptions(cursor: Cursor): ExternalOptions {
     refreshOnCreate: given.refreshOnCreate,
     autoRefresh: given.autoRefresh,
     pattern: given.pattern,
+    snsTopic: given.snsTopic,
     format: given.format,
     copyGrants: given.copyGrants ?? false,
     comment: given.comment,
