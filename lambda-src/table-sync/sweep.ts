@@ -52,44 +52,61 @@ interface Candidate {
  * Snowflake database (of up to 10,000 tables).
  */
 export async function sweep(request: SweepRequest, ports: SyncPorts, settings: SyncSettings): Promise<SweepResult> {
-  const { cursor, hasTime } = request;
-  const facts = groupBy(await ports.facts.list(request.database), ({ identity }) => identity.database);
-  const databases = await databasesOf(request, facts, ports);
-  const shown = new ShownTables(databases, ports, settings);
+  const { hasTime, cursor } = request;
   const repaired: Outcome[] = [];
   const failed: { readonly identity: TableIdentity; readonly error: unknown }[] = [];
   let compared = 0;
-  for (const database of databases) {
-    if (cursor !== undefined && database < cursor.database) continue;
-    let after = database === cursor?.database ? cursor.after : "";
-    const known = new Map((facts.get(database) ?? []).map((fact) => [tableKey(fact.identity), fact]));
-    const there = await shown.of(database);
-    for (const { identity, glue } of await candidates(database, known, there, ports, settings)) {
-      if (after !== "" && identity.table <= after) continue;
-      const inStep = isInStep(identity, glue, known.get(tableKey(identity)), there, settings);
-      if (!inStep && !hasTime()) return { compared, repaired, failed, next: { database, after } };
-      compared += 1;
-      after = identity.table;
-      if (inStep) continue;
-      try {
-        const outcome = await syncTable({ identity, cause: "CHECK" }, ports, settings);
-        if (outcome.steps.length > 0) repaired.push(outcome);
-      } catch (error) {
-        // Somebody is at it: an event, or another sweep.
-        if (!(error instanceof TableIsBusy || error instanceof StaleReading)) failed.push({ identity, error });
-      }
+  let at: SweepCursor | undefined = cursor;
+  for await (const { identity, inStep } of compareTables(request, ports, settings)) {
+    if (!inStep && !hasTime()) {
+      return { compared, repaired, failed, next: at ?? { database: identity.database, after: "" } };
+    }
+    compared += 1;
+    at = { database: identity.database, after: identity.table };
+    if (inStep) continue;
+    try {
+      const outcome = await syncTable({ identity, cause: "CHECK" }, ports, settings);
+      if (outcome.steps.length > 0) repaired.push(outcome);
+    } catch (error) {
+      // Somebody is at it: an event, or another sweep.
+      if (!(error instanceof TableIsBusy || error instanceof StaleReading)) failed.push({ identity, error });
     }
   }
   return { compared, repaired, failed };
 }
 
+/** Whether a table is in step, as far as listings tell. */
+export interface Comparison {
+  readonly identity: TableIdentity;
+  /** What is remembered of it. */
+  readonly fact: Fact | undefined;
+  readonly inStep: boolean;
+}
+
+/** Compares tables by listings alone, database by database and by name. */
+export async function* compareTables(
+  { database: only, cursor }: Pick<SweepRequest, "database" | "cursor">,
+  ports: SyncPorts,
+  settings: SyncSettings,
+): AsyncGenerator<Comparison> {
+  const facts = groupBy(await ports.facts.list(only), ({ identity }) => identity.database);
+  const databases = only === undefined ? await databasesOf(facts, ports) : [only];
+  const shown = new ShownTables(databases, ports, settings);
+  for (const database of databases) {
+    if (cursor !== undefined && database < cursor.database) continue;
+    const after = database === cursor?.database ? cursor.after : "";
+    const known = new Map((facts.get(database) ?? []).map((fact) => [tableKey(fact.identity), fact]));
+    const there = await shown.of(database);
+    for (const { identity, glue } of await candidates(database, known, there, ports, settings)) {
+      if (after !== "" && identity.table <= after) continue;
+      const fact = known.get(tableKey(identity));
+      yield { identity, fact, inStep: isInStep(identity, glue, fact, there, settings) };
+    }
+  }
+}
+
 /** All databases: those that Glue has, and those that tables are remembered of. */
-async function databasesOf(
-  { database }: SweepRequest,
-  facts: ReadonlyMap<string, readonly Fact[]>,
-  { glue }: SyncPorts,
-): Promise<readonly string[]> {
-  if (database !== undefined) return [database];
+async function databasesOf(facts: ReadonlyMap<string, unknown>, { glue }: SyncPorts): Promise<readonly string[]> {
   return [...new Set([...(await glue.databases()), ...facts.keys()])].sort();
 }
 

@@ -5,8 +5,10 @@ type Token = {
   readonly end: number;
 };
 
+const KINDS = ["stage", "literal", "identifier", "word", "symbol"] as const;
+/** Blanks, or one of the kinds, in their order. */
 const TOKEN =
-  /\s+|(?<stage>@"(?:[^"]|"")*"\."(?:[^"]|"")*"\."(?:[^"]|"")*"\/[^\s,;()']*)|(?<literal>'(?:[^'\\]|''|\\.)*')|(?<identifier>"(?:[^"]|"")+")|(?<word>[A-Za-z0-9_$]+)|(?<symbol>::|[^\s])/gsy;
+  /\s+|(@"(?:[^"]|"")*"\."(?:[^"]|"")*"\."(?:[^"]|"")*"\/[^\s,;()']*)|('(?:[^'\\]|''|\\.)*')|("(?:[^"]|"")+")|([A-Za-z0-9_$]+)|(::|[^\s])/gsy;
 
 /** Reads statements as Snowflake does: words in any case, quoted identifiers, literals with escapes. */
 export class Statement {
@@ -17,9 +19,9 @@ export class Statement {
     const tokens: Token[] = [];
     TOKEN.lastIndex = 0;
     for (let found = TOKEN.exec(sql); found !== null; found = TOKEN.exec(sql)) {
-      const [kind, text] = Object.entries(found.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
-      if (kind === undefined || text === undefined) continue;
-      tokens.push({ kind: kind as Token["kind"], text, at: found.index, end: TOKEN.lastIndex });
+      const index = found.findIndex((text, group) => group > 0 && text !== undefined);
+      const kind = KINDS[index - 1];
+      if (kind !== undefined) tokens.push({ kind, text: found[0], at: found.index, end: TOKEN.lastIndex });
     }
     this.tokens = tokens;
   }
