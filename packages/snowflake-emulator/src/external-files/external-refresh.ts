@@ -7,7 +7,7 @@ import { RemoteAccessError } from "../iceberg/remote-catalog";
 import type { ExternalTable } from "../objects/external-table";
 import type { EventSource } from "../time/event-source";
 import { nextTime } from "../time/schedule";
-import { applyRegistration, registrationOf } from "./registration";
+import { applyFiles, findFiles, registered } from "./registration";
 
 /** A: Snowflake waits for the bucket's events; here a table looks for itself. */
 const INTERVAL = { kind: "interval", milliseconds: 60_000 } as const;
@@ -46,10 +46,9 @@ export class ExternalRefresh implements EventSource {
 
   async #refresh(lake: LakeSession, table: ExternalTable): Promise<void> {
     try {
-      const registration = await registrationOf(this.account, lake, table, {});
-      if (registration.changes.length > 0 || table.lastRefreshProblem !== null) {
-        applyRegistration(this.account, table, registration);
-      }
+      const found = await findFiles(this.account, lake, table);
+      const isNews = registered(table.files, found).changes.length > 0 || table.lastRefreshProblem !== null;
+      if (isNews) applyFiles(this.account, table, found);
     } catch (error) {
       this.#failed(table, error);
     } finally {

@@ -8,10 +8,11 @@ import type { LocalFiles } from "../iceberg/local-files";
 import type { RemoteFiles } from "../iceberg/remote-catalog";
 import type { FileOptions } from "../stage/stage-access";
 import { CONVERTED_CSV, convertFile } from "./convert-file";
+import { longestRecord } from "./longest-record";
 
 /** Files that are fetched at a time. */
 const FILES_AT_ONCE = 8;
-/** What DuckDB allows a line unless it is told otherwise. */
+/** Bytes that DuckDB allows a record unless it is told otherwise. */
 const USUAL_LINE = 2_000_000;
 
 /** A file to be read. */
@@ -30,6 +31,18 @@ export interface FileReading {
   readonly copies: LocalFiles;
   readonly format: FileOptions;
   readonly data: DataSession;
+}
+
+/** Options of DuckDB's that let it read long records; none where records can't be long. */
+async function lineLimits(
+  copies: LocalFiles,
+  files: readonly { readonly path: string; readonly size: number }[],
+): Promise<string> {
+  const large = files.filter(({ size }) => size > USUAL_LINE);
+  const longest = Math.max(0, ...(await Promise.all(large.map(({ path }) => longestRecord(copies, path)))));
+  if (longest <= USUAL_LINE) return "";
+  // D (DuckDB): a buffer has to hold four lines.
+  return `, max_line_size = ${longest + 1}, buffer_size = ${4 * (longest + 1)}, parallel = false`;
 }
 
 /** What the library says of a missing file, in Snowflake's words. */
@@ -62,8 +75,7 @@ export async function scanFiles(
   });
   const full = local.filter(({ size }) => size > 0);
   if (full.length === 0) return NO_FILES;
-  const longest = Math.max(...full.map(({ size }) => size));
-  const lines = longest > USUAL_LINE ? `, max_line_size = ${longest + 1}, parallel = false` : "";
+  const lines = await lineLimits(copies, full);
   const paths = full.map(({ path }) => quoteText(path)).join(", ");
   const names = full.map(
     ({ path, key, partition }) =>

@@ -1,5 +1,5 @@
 import { insufficientPrivileges, invalidProperty, notEmulated, userSpecifiedPartitions } from "../../../errors";
-import { applyRegistration, type FileChange, registrationOf, relativePath } from "../../../external-files/registration";
+import { applyFiles, type FileChange, findFiles, relativePath } from "../../../external-files/registration";
 import type { ExternalTable, UserPartition } from "../../../objects/external-table";
 import { sourceOfTable } from "../../../stage/stage-access";
 import { objectById } from "../../../state/account-state";
@@ -46,9 +46,8 @@ function refresh(path: string | undefined): Change {
     }
     requireSource(context, table);
     const where = path === undefined ? {} : { path };
-    const registration = await registrationOf(account, account.iceberg.sessionOf(context), table, where);
-    applyRegistration(account, table, registration);
-    return tableOf(REFRESHED, registration.changes);
+    const found = await findFiles(account, account.iceberg.sessionOf(context), table, where);
+    return tableOf(REFRESHED, applyFiles(account, table, found));
   };
 }
 
@@ -90,8 +89,8 @@ function addPartition(values: Readonly<Record<string, string>>, written: string)
     requireSource(context, table);
     const location = asFolder(written);
     const where = { path: location, partition: location };
-    const registration = await registrationOf(account, account.iceberg.sessionOf(context), table, where);
-    applyRegistration(account, table, registration, (changed) => {
+    const found = await findFiles(account, account.iceberg.sessionOf(context), table, where);
+    applyFiles(account, table, found, (changed) => {
       const others = (changed.partitions ?? []).filter((one) => one.location !== location);
       changed.partitions = [...others, { location, values }];
     });

@@ -1,5 +1,5 @@
 import { missingProperty, userSpecifiedPartitions } from "../../../errors";
-import { registrationOf } from "../../../external-files/registration";
+import { findFiles, registered } from "../../../external-files/registration";
 import type { ExternalTable } from "../../../objects/external-table";
 import { patternOf } from "../../../stage/stage-location";
 import { checkCreate, createObject, readCreateHead } from "../../object-statements";
@@ -62,8 +62,8 @@ async function firstFiles(
 ) {
   const { account } = context;
   if (userSpecified || refreshOnCreate === false) return {};
-  const { files } = await registrationOf(account, account.iceberg.sessionOf(context), table, {});
-  return { files, lastRefreshedOn: account.clock.now() };
+  const found = await findFiles(account, account.iceberg.sessionOf(context), table);
+  return { files: registered([], found).files, lastRefreshedOn: found.at };
 }
 
 /**
