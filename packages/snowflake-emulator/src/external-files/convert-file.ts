@@ -4,7 +4,6 @@ import type { DataSession } from "../data/data-session";
 import { quoteText } from "../data/physical-type";
 import { SnowflakeError } from "../errors";
 import type { FileOptions } from "../stage/stage-access";
-import { avroRows } from "./avro-rows";
 import { csvRows } from "./csv-rows";
 import { decodeText } from "./decode-text";
 import { decompress } from "./decompress";
@@ -18,9 +17,15 @@ const ROWS_PER_TURN = 2_000;
 /** How converted files are written and read: DuckDB's CSV, each row its number and its JSON. */
 export const CONVERTED_CSV = `delim = '\t', quote = '"', escape = '"'`;
 
+/** Loaded at the first Avro file: its library takes a while, and most emulators never need it. */
+function avroReader(): typeof import("./avro-rows").avroRows {
+  const { avroRows }: typeof import("./avro-rows") = require("./avro-rows");
+  return avroRows;
+}
+
 async function rowsOf(bytes: Uint8Array, { type, options }: FileOptions): Promise<Generator<string, void>> {
   const plain = await decompress(bytes, String(options.COMPRESSION ?? "AUTO"));
-  if (type === "AVRO") return avroRows(plain);
+  if (type === "AVRO") return avroReader()(plain);
   return (type === "CSV" ? csvRows : jsonRows)(decodeText(plain, options), options);
 }
 
