@@ -100,14 +100,15 @@ function defined(table: GlueTable, partitions: readonly GluePartition[], setting
   const partitioned = placed(place, keys, partitions, settings);
   if (isRefusal(partitioned)) return partitioned;
   const { type, options } = reading.format;
+  const autoRefresh = settings.autoRefresh && partitioned.partitioning.kind !== "GIVEN";
   return {
     columns,
     refusedColumns: refused,
     ...partitioned,
     // Without it bytes are taken for text; with it text that old writers didn't mark is taken for bytes.
     format: type === "PARQUET" && binary ? { type, options: { ...options, BINARY_AS_TEXT: false } } : reading.format,
-    autoRefresh: settings.autoRefresh && partitioned.partitioning.kind !== "GIVEN",
-    ...(settings.snsTopic === undefined ? {} : { snsTopic: settings.snsTopic }),
+    autoRefresh,
+    ...(settings.snsTopic === undefined || !autoRefresh ? {} : { snsTopic: settings.snsTopic }),
   };
 }
 
