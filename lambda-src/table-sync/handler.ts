@@ -97,10 +97,15 @@ export async function handler(batch: QueueBatch, context: InvocationContext): Pr
     toolsFor(context),
   );
   try {
-    return await processPartialResponse(batch, (record: { readonly body: string }) => handle(record.body), processor, {
-      // The answer names them all: an error would say the same, and count as one of the function.
-      throwOnFullBatchFailure: false,
-    });
+    return await processPartialResponse(
+      { Records: [...batch.Records] },
+      (record: { readonly body: string }) => handle(record.body),
+      processor,
+      {
+        // The answer names them all: an error would say the same, and count as one of the function.
+        throwOnFullBatchFailure: false,
+      },
+    );
   } finally {
     metrics.publishStoredMetrics();
   }

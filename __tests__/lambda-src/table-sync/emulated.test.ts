@@ -201,7 +201,7 @@ describe("against the emulated account, over the SQL API, with real files", () =
   it("Snowflake that is too busy, or down for a while, is waited for; nothing runs twice", async () => {
     put("w", { storage: stored(JSON_SERDE, {}, "s3://lake/raw/zone/w/") });
     // An outage ends all sessions, the administrator's too: so this comes last.
-    const outage = faults.add({ kind: "outage", how: "503" }, "ORG-EAST");
+    const outage = faults.add({ kind: "outage", how: "503" });
     setTimeout(() => faults.remove(outage), 30);
     expect(await sync("w")).toEqual(["CREATE"]);
   });
