@@ -47,9 +47,14 @@ module.exports = {
       "A procedure is a body of its own: it knows its settings, not who declares it.",
     ),
     onlyImports(
+      "lambda-src",
+      ["sql/"],
+      "A function is a bundle of its own: it knows its settings, not who deploys it.",
+    ),
+    onlyImports(
       "constructs",
-      ["sql/", "config/", "procedures/index\\.ts"],
-      "Constructs know nothing of stacks, and of procedures their bodies and tables.",
+      ["sql/", "config/", "procedures/index\\.ts", "lambda-src/[^/]+/(bundle|read-settings|messages)\\.ts"],
+      "Constructs know nothing of stacks, and of procedures and functions their bodies, tables and settings.",
     ),
     onlyImports("stacks", ["constructs/", "config/"], "Stacks compose constructs."),
     onlyImports(
@@ -61,6 +66,7 @@ module.exports = {
         "rehearsal/(terraform/|process/probe\\.ts|clouds/python\\.ts|errors\\.ts)",
         "packages/[^/]+/src/index\\.ts",
         "constructs/snowflake/declared/",
+        "lambda-src/table-sync/index\\.ts",
         "procedures/(monitoring-tables|runtime/(link-status|failover-group|client-connection)|heartbeat/replica-state)\\.ts",
       ],
       "The operator uses published names and what is declared as data, never constructs' insides.",

@@ -33,6 +33,8 @@ export interface CommandDefinition {
   readonly description: string;
   /** What its own `--help` says besides. Default: nothing. */
   readonly details?: string;
+  /** What may follow it without a name. It is given under its own, like an option. Default: nothing may. */
+  readonly argument?: { readonly name: string; readonly description: string };
   /** Its options. */
   readonly options: readonly CommandOption[];
   /** Commands below it, e.g. `append` of `seed append`. Default: none. */

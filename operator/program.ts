@@ -32,7 +32,10 @@ export async function runProgram(
         given.set(name, typed ?? "");
       });
     }
-    command.action(async () => {
+    const { argument } = definition;
+    if (argument !== undefined) command.argument(`[${argument.name}]`, argument.description);
+    command.action(async (typed: unknown) => {
+      if (argument !== undefined && typeof typed === "string") given.set(argument.name, typed);
       exitCode = await definition.run(context, given);
     });
     for (const below of definition.commands ?? []) add(command, below);

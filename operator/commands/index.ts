@@ -4,6 +4,8 @@ import { failbackCommand } from "./failback";
 import { failoverCommand } from "./failover";
 import { seedCommand } from "./seed";
 import { statusCommand } from "./status";
+import { syncCommand } from "./sync";
+import { tablesCommand } from "./tables";
 import { validateCommand } from "./validate";
 
 /** All commands of `twinberg`. */
@@ -14,4 +16,6 @@ export const commands: readonly CommandDefinition[] = [
   statusCommand(),
   failoverCommand(),
   failbackCommand(),
+  syncCommand(),
+  tablesCommand(),
 ];

@@ -83,6 +83,7 @@ function lakeAt(endpoint: string): LakeServices {
     glue: (region) => load().glue(region),
     lakeFormation: (region) => load().lakeFormation(region),
     files: (region) => load().files(region),
+    objects: (region) => load().objects(region),
     catalog: (region, files) => load().catalog(region, files),
   };
 }

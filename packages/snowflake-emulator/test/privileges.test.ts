@@ -108,8 +108,8 @@ describe("privileges", () => {
     expect(await bench.error("GRANT FLY ON WAREHOUSE wh TO ROLE r")).toMatch(
       "privilege 'FLY' can not be granted on WAREHOUSE",
     );
-    expect(await bench.error("GRANT SELECT ON EXTERNAL TABLE t TO ROLE r")).toMatch(
-      "not emulated: grants on EXTERNAL TABLE",
+    expect(await bench.error("GRANT SELECT ON DYNAMIC TABLE t TO ROLE r")).toMatch(
+      "not emulated: grants on DYNAMIC TABLE",
     );
     expect(await bench.error("GRANT SELECT ON FUTURE STREAMS IN DATABASE d TO ROLE r")).toMatch(
       "not emulated: grants on FUTURE STREAMS",

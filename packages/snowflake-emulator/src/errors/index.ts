@@ -10,5 +10,6 @@ export * from "./object-errors";
 export * from "./replication-errors";
 export * from "./session-errors";
 export { type ErrorType, SnowflakeError } from "./snowflake-error";
+export * from "./stage-errors";
 export * from "./statement-errors";
 export * from "./syntax-errors";

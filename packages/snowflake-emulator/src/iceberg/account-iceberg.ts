@@ -1,4 +1,5 @@
 import type { Engine } from "@twinberg/iceberg";
+import { ExternalRefresh } from "../external-files/external-refresh";
 import type { Scheduler } from "../time/scheduler";
 import { AutoRefresh } from "./auto-refresh";
 import type { LakeAccount } from "./lake-account";
@@ -24,17 +25,22 @@ const UNCONNECTED: RemoteServices = {
   },
 };
 
-/** What an account has to read Iceberg tables with. */
+/** The stores whose changes can change when something has to be refreshed. */
+const SCHEDULING: ReadonlySet<string> = new Set(["ICEBERG_TABLE", "EXTERNAL_TABLE", "INTEGRATION"]);
+
+/** What an account has to read Iceberg tables, and the files of stages, with. */
 export class AccountIceberg {
   /** Copies of data files and metadata. */
   readonly copies = new LocalFiles();
   readonly autoRefresh: AutoRefresh;
+  readonly externalRefresh: ExternalRefresh;
   #sessions = new WeakMap<AbortSignal, LakeSession>();
   #remote = UNCONNECTED;
   #engine: Promise<Engine> | undefined;
 
   constructor(private readonly account: LakeAccount) {
     this.autoRefresh = new AutoRefresh(account, () => this.newSession());
+    this.externalRefresh = new ExternalRefresh(account, () => this.newSession());
     account.state.changes.onCommit((changes) => {
       // What sessions have opened is no longer what it was opened by.
       if (changes.some(({ store }) => store === "INTEGRATION" || store === "EXTERNAL_VOLUME"))
@@ -47,11 +53,12 @@ export class AccountIceberg {
     this.#remote = remote;
   }
 
-  /** Lets tables with AUTO_REFRESH be refreshed in their time. To be called once. */
+  /** Lets tables with AUTO_REFRESH, external ones too, be refreshed in their time. To be called once. */
   schedule(scheduler: Scheduler): void {
-    scheduler.add(this.account.availability.whileUp(this.autoRefresh), this.account.identifier);
+    for (const refresh of [this.autoRefresh, this.externalRefresh])
+      scheduler.add(this.account.availability.whileUp(refresh), this.account.identifier);
     this.account.state.changes.onCommit((changes) => {
-      if (changes.some(({ store }) => store === "ICEBERG_TABLE" || store === "INTEGRATION")) scheduler.changed();
+      if (changes.some(({ store }) => SCHEDULING.has(store))) scheduler.changed();
     });
   }
 

@@ -1,4 +1,5 @@
 import type { AwsAccess } from "../aws";
+import { openStageFiles } from "../stage/stage-files";
 import { catalogRefused } from "./access-messages";
 import type { LakeServices } from "./aws/lake-services";
 import { GlueCatalogAccess } from "./glue-catalog-access";
@@ -16,5 +17,6 @@ export function awsRemoteServices(aws: (account: LakeAccount) => AwsAccess, lake
       return new GlueCatalogAccess(account, integration, aws(account), lake);
     },
     volumeFiles: (account, volume) => openVolumeFiles(account, volume, aws(account), lake),
+    stageFiles: (account, integration) => openStageFiles(account, integration, aws(account), lake),
   };
 }

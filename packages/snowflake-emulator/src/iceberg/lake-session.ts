@@ -1,10 +1,11 @@
 import type { ExternalVolume } from "../objects/external-volume";
 import type { IcebergTable } from "../objects/iceberg-table";
-import type { CatalogIntegration } from "../objects/integration";
+import type { CatalogIntegration, StorageIntegration } from "../objects/integration";
 import type { ObjectId } from "../objects/snowflake-object";
+import type { StageFiles } from "../stage/stage-files";
 import { objectById } from "../state/account-state";
 import type { LakeAccount } from "./lake-account";
-import type { RemoteCatalog, RemoteFiles } from "./remote-catalog";
+import { RemoteAccessError, type RemoteCatalog, type RemoteFiles } from "./remote-catalog";
 import type { RemoteServices } from "./remote-services";
 
 /** Where a table's metadata and files come from. */
@@ -17,6 +18,7 @@ export type TableSource = Pick<
 export class LakeSession {
   readonly #catalogs = new Map<ObjectId, RemoteCatalog>();
   readonly #volumes = new Map<ObjectId, RemoteFiles>();
+  readonly #stages = new Map<ObjectId, StageFiles>();
   readonly #vended = new Map<string, Promise<RemoteFiles>>();
 
   constructor(
@@ -56,6 +58,19 @@ export class LakeSession {
     const found = objectById(this.account.state, "EXTERNAL_VOLUME", id);
     if (found === undefined) throw new Error(`there is no external volume ${id}`);
     return found;
+  }
+
+  /** The files of stages with this integration. Throws RemoteAccessError where no stage is reached. */
+  stageFiles(integration: StorageIntegration): StageFiles {
+    const known = this.#stages.get(integration.id);
+    if (known !== undefined) return known;
+    const opened = this.remote.stageFiles?.(this.account, integration);
+    if (opened === undefined) {
+      const text = `Stages are reached at AWS, and the emulator was started without an AWS endpoint (--aws-endpoint URL).`;
+      throw new RemoteAccessError("000002", "READ", text);
+    }
+    this.#stages.set(integration.id, opened);
+    return opened;
   }
 
   #volume(id: ObjectId): RemoteFiles {

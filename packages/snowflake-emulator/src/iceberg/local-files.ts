@@ -16,6 +16,8 @@ interface Kept {
   usedAt: number;
 }
 
+const keyOf = (...parts: readonly string[]) => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
 /** Local copies of remote files, in a folder of their own. The copies that were not used for longest go when it is full. */
 export class LocalFiles {
   readonly #folder = join(tmpdir(), `snowflake-emulator-files-${randomUUID()}`);
@@ -39,13 +41,25 @@ export class LocalFiles {
    */
   async copyOf(files: RemoteFiles, uri: string): Promise<string> {
     const version = (await files.version?.(uri)) ?? "";
-    const key = createHash("sha256")
-      .update(JSON.stringify([uri, version]))
-      .digest("hex");
-    const copy = await this.#copy(key, files, uri);
-    copy.usedAt = performance.now();
-    if (this.#bytes > this.limit) await this.#evict();
-    return copy.path;
+    return this.#used(keyOf(uri, version), (path) => files.download(uri, path));
+  }
+
+  /**
+   * The path of what is made of a file, kept like a copy of it.
+   * @param variant what it is made by: the same file and variant give the same
+   * @param make writes it to a path that did not exist, from a copy
+   */
+  async derivedFrom(
+    files: RemoteFiles,
+    uri: string,
+    variant: string,
+    make: (source: string, target: string) => Promise<void>,
+  ): Promise<string> {
+    const version = (await files.version?.(uri)) ?? "";
+    return this.#used(keyOf(uri, version, variant), async (path) => {
+      const source = await this.#used(keyOf(uri, version), (copy) => files.download(uri, copy));
+      await make(source, path);
+    });
   }
 
   /** Removes all copies. */
@@ -55,21 +69,28 @@ export class LocalFiles {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  #copy(key: string, files: RemoteFiles, uri: string): Promise<Kept> {
+  async #used(key: string, write: (path: string) => Promise<void>): Promise<string> {
+    const copy = await this.#copy(key, write);
+    copy.usedAt = performance.now();
+    if (this.#bytes > this.limit) await this.#evict();
+    return copy.path;
+  }
+
+  #copy(key: string, write: (path: string) => Promise<void>): Promise<Kept> {
     const known = this.#kept.get(key);
     if (known !== undefined) return known;
-    const copying = this.#download(join(this.#folder, key), files, uri);
+    const copying = this.#write(join(this.#folder, key), write);
     this.#kept.set(key, copying);
     copying.catch(() => this.#kept.delete(key));
     return copying;
   }
 
-  async #download(path: string, files: RemoteFiles, uri: string): Promise<Kept> {
+  async #write(path: string, write: (path: string) => Promise<void>): Promise<Kept> {
     this.#made ??= mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await this.#made;
     const unfinished = `${path}.${randomUUID()}`;
     try {
-      await files.download(uri, unfinished);
+      await write(unfinished);
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true });

@@ -1,5 +1,6 @@
 import type { ExternalVolume } from "../objects/external-volume";
-import type { CatalogIntegration } from "../objects/integration";
+import type { CatalogIntegration, StorageIntegration } from "../objects/integration";
+import type { StageFiles } from "../stage/stage-files";
 import type { LakeAccount } from "./lake-account";
 import type { RemoteCatalog, RemoteFiles } from "./remote-catalog";
 
@@ -14,4 +15,6 @@ export interface RemoteServices {
   openCatalog(account: LakeAccount, integration: CatalogIntegration): RemoteCatalog;
   /** The files that the role of an external volume's location may read. Remembers like `openCatalog`. */
   volumeFiles(account: LakeAccount, volume: ExternalVolume): RemoteFiles;
+  /** The files of stages that the role of a storage integration may read. Remembers likewise. Absent: no stage is reached. */
+  stageFiles?(account: LakeAccount, integration: StorageIntegration): StageFiles;
 }

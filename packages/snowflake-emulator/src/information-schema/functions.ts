@@ -1,4 +1,5 @@
 import { accountFunctions } from "./account-functions";
+import { externalTableFiles } from "./external-table-files";
 import { groupRefreshFunctions } from "./group-refresh-functions";
 import type { InformationSchemaFunction } from "./information-schema-function";
 import { dataMetricFunctionReferences, policyReferences } from "./policy-references";
@@ -13,6 +14,7 @@ export const INFORMATION_SCHEMA_FUNCTIONS: ReadonlyMap<string, InformationSchema
     ...groupRefreshFunctions,
     policyReferences,
     dataMetricFunctionReferences,
+    externalTableFiles,
     tagReferencesFunction,
   ].map((one) => [one.name, one]),
 );

@@ -4,6 +4,7 @@ import type { BoundRelation } from "../query/compile/scope";
 import type { ExecutionContext } from "../sql/statement";
 import { columnsView } from "./columns";
 import { databasesView } from "./databases";
+import { externalTablesView } from "./external-tables";
 import type { InformationSchemaView } from "./information-schema-view";
 import { INFORMATION_SCHEMA } from "./name";
 import { objectPrivilegesView, tablePrivilegesView } from "./privileges";
@@ -22,6 +23,7 @@ export const INFORMATION_SCHEMA_VIEWS: ReadonlyMap<string, InformationSchemaView
     columnsView,
     databasesView,
     enabledRolesView,
+    externalTablesView,
     objectPrivilegesView,
     proceduresView,
     schemataView,
@@ -39,7 +41,6 @@ const REFUSED: readonly string[] = [
   "CURRENT_PACKAGES_POLICY",
   "ELEMENT_TYPES",
   "EVENT_TABLES",
-  "EXTERNAL_TABLES",
   "FIELDS",
   "FILE_FORMATS",
   "FUNCTIONS",

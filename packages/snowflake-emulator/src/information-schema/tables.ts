@@ -15,6 +15,7 @@ interface Source {
 function tableType({ relation }: Source): string {
   if (isView(relation)) return relation.type === "VIEW" ? "VIEW" : "MATERIALIZED VIEW";
   if (relation.type === "ICEBERG_TABLE") return "BASE TABLE";
+  if (relation.type === "EXTERNAL_TABLE") return "EXTERNAL TABLE";
   return relation.object.kind === "TEMPORARY" ? "LOCAL TEMPORARY" : "BASE TABLE";
 }
 
@@ -45,7 +46,7 @@ export const tablesView = viewOf<Source>(
     CLUSTERING_KEY: [
       "text",
       ({ relation }) =>
-        relation.type === "VIEW" || relation.type === "ICEBERG_TABLE"
+        relation.type === "VIEW" || relation.type === "ICEBERG_TABLE" || relation.type === "EXTERNAL_TABLE"
           ? null
           : clusteringKey(relation.object.clusterBy) || null,
     ],

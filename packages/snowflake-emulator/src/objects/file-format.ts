@@ -1,6 +1,6 @@
 import type { SnowflakeObject } from "./snowflake-object";
 
-export type FileFormatType = "CSV" | "JSON" | "PARQUET";
+export type FileFormatType = "CSV" | "JSON" | "AVRO" | "PARQUET";
 
 /** The value of an option. A list is that of NULL_IF. */
 export type FormatValue = string | number | boolean | readonly string[];

@@ -3,6 +3,7 @@ import type { AuthenticationPolicy } from "./authentication-policy";
 import type { Connection } from "./connection";
 import type { Database } from "./database";
 import type { DatabaseRole } from "./database-role";
+import type { ExternalTable } from "./external-table";
 import type { ExternalVolume } from "./external-volume";
 import type { FailoverGroup } from "./failover-group";
 import type { FileFormat } from "./file-format";
@@ -16,6 +17,7 @@ import type { Role } from "./role";
 import type { Schema } from "./schema";
 import type { Secret } from "./secret";
 import type { Sequence } from "./sequence";
+import type { Stage } from "./stage";
 import type { Table } from "./table";
 import type { Tag } from "./tag";
 import type { Task } from "./task";
@@ -38,6 +40,7 @@ export interface ObjectsByType {
   readonly DATABASE_ROLE: DatabaseRole;
   readonly TABLE: Table;
   readonly ICEBERG_TABLE: IcebergTable;
+  readonly EXTERNAL_TABLE: ExternalTable;
   readonly VIEW: View;
   readonly MATERIALIZED_VIEW: MaterializedView;
   readonly PROCEDURE: Procedure;
@@ -49,6 +52,7 @@ export interface ObjectsByType {
   readonly NETWORK_RULE: NetworkRule;
   readonly SECRET: Secret;
   readonly SEQUENCE: Sequence;
+  readonly STAGE: Stage;
   readonly TAG: Tag;
 }
 
@@ -131,6 +135,13 @@ export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
     grantedOn: "ICEBERG_TABLE",
     level: "SCHEMA",
   },
+  EXTERNAL_TABLE: {
+    words: "EXTERNAL TABLE",
+    plural: "EXTERNAL TABLES",
+    label: "External table",
+    grantedOn: "EXTERNAL_TABLE",
+    level: "SCHEMA",
+  },
   VIEW: { words: "VIEW", plural: "VIEWS", label: "View", grantedOn: "VIEW", level: "SCHEMA" },
   MATERIALIZED_VIEW: {
     words: "MATERIALIZED VIEW",
@@ -190,6 +201,7 @@ export const OBJECT_TYPES: Readonly<Record<ObjectType, ObjectTypeNames>> = {
     grantedOn: "SEQUENCE",
     level: "SCHEMA",
   },
+  STAGE: { words: "STAGE", plural: "STAGES", label: "Stage", grantedOn: "STAGE", level: "SCHEMA" },
   TAG: {
     words: "TAG",
     plural: "TAGS",
@@ -214,6 +226,7 @@ export const ALL_OBJECT_TYPES = [
   "SCHEMA",
   "TABLE",
   "ICEBERG_TABLE",
+  "EXTERNAL_TABLE",
   "VIEW",
   "MATERIALIZED_VIEW",
   "PROCEDURE",
@@ -225,6 +238,7 @@ export const ALL_OBJECT_TYPES = [
   "NETWORK_RULE",
   "SECRET",
   "SEQUENCE",
+  "STAGE",
   "TAG",
 ] as const satisfies readonly ObjectType[];
 
@@ -232,6 +246,7 @@ export const ALL_OBJECT_TYPES = [
 export const RELATION_TYPES = [
   "TABLE",
   "ICEBERG_TABLE",
+  "EXTERNAL_TABLE",
   "VIEW",
   "MATERIALIZED_VIEW",
 ] as const satisfies readonly ObjectType[];

@@ -6,12 +6,12 @@ import { literalValue } from "./string-literal";
 export interface Token {
   /**
    * word: an unquoted name or keyword; quoted: "a name"; string: 'a literal' or $$a literal$$;
-   * number; variable: `$name` or `$1`; symbol: one of the characters or groups that mean something; end: after the last token.
+   * number; variable: `$name` or `$1`; stage: `@name/path`; symbol: one of the characters or groups that mean something; end: after the last token.
    */
-  readonly kind: "word" | "quoted" | "string" | "number" | "variable" | "symbol" | "end";
+  readonly kind: "word" | "quoted" | "string" | "number" | "variable" | "stage" | "symbol" | "end";
   /** As written. */
   readonly text: string;
-  /** What it means: words in upper case, quotes and escapes taken away, variables in upper case without the dollar sign. */
+  /** What it means: words in upper case, quotes and escapes taken away, variables in upper case without the dollar sign, stages without the at sign. */
   readonly value: string;
   readonly line: number;
   readonly column: number;
@@ -43,6 +43,7 @@ const PLUS = 43;
 const MINUS = 45;
 const DOT = 46;
 const SLASH = 47;
+const AT = 64;
 const BACKSLASH = 92;
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
@@ -51,6 +52,10 @@ const isBlank = (code: number) =>
   code === BLANK || (code >= 9 && code <= 13) || (code >= 128 && /\s/.test(String.fromCharCode(code)));
 const beginsWord = (code: number) => isLetter(code) || (code >= 128 && !isBlank(code));
 const isInWord = (code: number) => beginsWord(code) || isDigit(code) || code === DOLLAR;
+
+/** A stage: of a user, of a table, or by name; with a path. */
+const STAGE =
+  /@(?:~|%?(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)(?:\.%?(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)){0,2})(?:\/[^\s,;()'"]*)?/uy;
 
 /** The suffix that the Terraform provider adds to every statement. */
 const USAGE_TRACKING = " --terraform_provider_usage_tracking ";
@@ -141,6 +146,7 @@ class Scanner {
     if (code === QUOTE) this.#string();
     else if (code === DOUBLE_QUOTE) this.#quoted();
     else if (code === DOLLAR) this.#dollar();
+    else if (code === AT) this.#stage();
     else if (isDigit(code) || (code === DOT && isDigit(this.#code(1)) && !this.#touchesName())) this.#number();
     else if (beginsWord(code)) {
       const length = this.#lengthWhile(0, isInWord);
@@ -198,6 +204,14 @@ class Scanner {
   #touchesName(): boolean {
     const last = this.#tokens.at(-1);
     return this.#tokenEnd === this.#offset && last !== undefined && last.kind !== "symbol";
+  }
+
+  /** `@name/path`: the path goes on to a blank or to what ends a list or statement, whatever else is in it. */
+  #stage(): void {
+    STAGE.lastIndex = this.#offset;
+    const [text] = STAGE.exec(this.sql) ?? ["@"];
+    if (text === "@") this.#push("symbol", 1);
+    else this.#push("stage", text.length, text.slice(1));
   }
 
   /** Digits, perhaps with a dot before, between or after them, and an exponent. */

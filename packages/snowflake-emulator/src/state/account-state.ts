@@ -48,6 +48,7 @@ export class AccountState {
       DATABASE_ROLE: collection("DATABASE_ROLE"),
       TABLE: collection("TABLE"),
       ICEBERG_TABLE: collection("ICEBERG_TABLE"),
+      EXTERNAL_TABLE: collection("EXTERNAL_TABLE"),
       VIEW: collection("VIEW"),
       MATERIALIZED_VIEW: collection("MATERIALIZED_VIEW"),
       PROCEDURE: collection("PROCEDURE"),
@@ -59,6 +60,7 @@ export class AccountState {
       NETWORK_RULE: collection("NETWORK_RULE"),
       SECRET: collection("SECRET"),
       SEQUENCE: collection("SEQUENCE"),
+      STAGE: collection("STAGE"),
       TAG: collection("TAG"),
     };
   }

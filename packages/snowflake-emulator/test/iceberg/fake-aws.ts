@@ -51,6 +51,9 @@ export class FakeAws implements AwsAccess {
         locations: async () => this.locations,
       }),
       files: () => files,
+      objects: () => {
+        throw new Error("nothing is listed here");
+      },
       catalog: () => {
         throw new Error("nothing is committed here");
       },

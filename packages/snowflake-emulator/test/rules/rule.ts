@@ -34,6 +34,8 @@ export interface Rule {
   readonly at?: "EAST" | "WEST";
   /** Tables, `namespace.table`, of the catalog that every catalog integration of EAST reaches. Default: none is reached. */
   readonly remote?: readonly string[];
+  /** Keys of the bucket `lake` that stages of EAST reach, each an empty JSON object. Default: no stage is reached. */
+  readonly files?: readonly string[];
   readonly statement: string;
   /** Six digits. */
   readonly code: string;

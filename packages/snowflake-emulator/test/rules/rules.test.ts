@@ -4,6 +4,7 @@ import { SnowflakeError } from "../../src/errors";
 import type { GroupPhaseName } from "../../src/replication/groups/group-refresh-record";
 import { LinkBench } from "../catalog-link/link-bench";
 import { MemoryCatalog } from "../catalog-link/memory-catalog";
+import { ExternalBench } from "../external/external-bench";
 import { hold } from "../replication/groups/group-bench";
 import { Bench } from "../support/accounts";
 import { organizationBench } from "../support/organization";
@@ -40,7 +41,12 @@ async function fill(catalog: MemoryCatalog, tables: readonly string[]): Promise<
   }
 }
 
-async function benchOf({ edition = "BUSINESS_CRITICAL", remote }: Rule): Promise<Bench> {
+async function benchOf({ edition = "BUSINESS_CRITICAL", remote, files }: Rule): Promise<Bench> {
+  if (files !== undefined) {
+    const bench = new ExternalBench().connect();
+    for (const key of files) bench.bucket.put(key, "{}");
+    return bench;
+  }
   if (remote === undefined) return new Bench(undefined, { edition });
   const bench = new LinkBench();
   await fill(bench.catalog, remote);

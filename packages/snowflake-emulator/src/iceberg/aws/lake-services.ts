@@ -1,4 +1,5 @@
 import type { Catalog } from "@twinberg/iceberg";
+import type { ObjectLister } from "../../stage/stage-files";
 import type { RemoteFiles, RemoteTable } from "../remote-catalog";
 import type { LakeGrant, LakeSettings } from "./lake-grants";
 
@@ -40,6 +41,7 @@ export interface LakeServices {
   glue(region: string): GlueService;
   lakeFormation(region: string): LakeFormationService;
   files(region: string): RemoteFiles;
+  objects(region: string): ObjectLister;
   /** The Glue Data Catalog as the Iceberg library commits to it. */
   catalog(region: string, files: RemoteFiles): Catalog;
 }

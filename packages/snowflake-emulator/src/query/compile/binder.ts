@@ -49,10 +49,12 @@ export class Binder implements ExpressionBinder, Names {
   columns(place: Place): readonly Bound[] {
     const { frame } = this;
     if (frame === undefined || frame.columns.length === 0) throw fromMissing("*");
-    return frame.columns.map(({ name, sql, type, nullable }) => ({
-      ...derive(sql, type, [], nullable),
-      uses: [{ frame: frame.id, label: name, place }],
-    }));
+    return frame.columns
+      .filter((one) => one.hidden !== true)
+      .map(({ name, sql, type, nullable }) => ({
+        ...derive(sql, type, [], nullable),
+        uses: [{ frame: frame.id, label: name, place }],
+      }));
   }
 
   subquery(query: Query): BoundQuery {

@@ -10,6 +10,8 @@ export interface ScopeColumn {
   readonly nullable: boolean;
   /** How DuckDB names it: `r1."A"`. */
   readonly sql: string;
+  /** No part of `*`. Default: it is. */
+  readonly hidden?: boolean;
 }
 
 /** A relation in FROM with the names that reach it. */

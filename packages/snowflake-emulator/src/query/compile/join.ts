@@ -33,7 +33,10 @@ export function joinSources(join: Join, first: BoundSource, second: BoundSource,
   const left = nullable(first, join.type === "RIGHT" || join.type === "FULL");
   const right = nullable(second, join.type === "LEFT" || join.type === "FULL");
   const shared = join.natural
-    ? left.columns.map((one) => one.name).filter((name) => right.columns.some((one) => one.name === name))
+    ? left.columns
+        .filter((one) => one.hidden !== true)
+        .map((one) => one.name)
+        .filter((name) => right.columns.some((one) => one.name === name))
     : join.using;
   const base = {
     relations: [...left.relations, ...right.relations],

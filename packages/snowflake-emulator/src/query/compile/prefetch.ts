@@ -1,10 +1,10 @@
 import { notEmulated, unknownFunction } from "../../errors";
 import type { Cell } from "../../wire/result-table";
-import type { Call, Expression, Query, QueryBody, Source } from "../ast";
+import type { Call, Expression, Query, QueryBody, Select, Source } from "../ast";
 import { bindLiteral } from "./literal";
 import { namedColumns } from "./named-columns";
 import { notEnoughArguments, tooManyArguments } from "./problems";
-import type { BoundRelation, QueryScope, ScopeFunction, ScopeValue, TableFunctionArgument } from "./scope";
+import type { BoundRelation, QueryScope, RowFilter, ScopeFunction, ScopeValue, TableFunctionArgument } from "./scope";
 
 /** What had to be asked for before a query can be compiled in one go. */
 export interface Prepared {
@@ -29,6 +29,7 @@ class Prefetch {
   readonly relations = new Map<Source, BoundRelation>();
   readonly values = new Map<Call, ScopeValue>();
   readonly sequences = new Map<object, string>();
+  readonly #filters = new Map<Source, RowFilter>();
 
   /** Made when it is first needed. */
   private names: { readonly used: ReadonlySet<string> | undefined } | undefined;
@@ -58,17 +59,28 @@ class Prefetch {
     }
     if (!isNode(node)) return;
     if (isQuery(node)) return this.query(node, names);
+    if (isSelect(node)) this.#noteFilter(node);
     if (isSource(node)) await this.source(node, names);
     if (isCall(node)) await this.call(node);
     if (isColumn(node)) await this.sequence(node);
     for (const value of Object.values(node)) await this.visit(value, names);
   }
 
+  /** WHERE over one table alone says which of its rows count. */
+  #noteFilter({ from, where }: Select): void {
+    const [source, other] = from ?? [];
+    if (source?.kind !== "table" || other !== undefined || where === undefined) return;
+    const names = source.alias === undefined ? source.name.parts : [source.alias.name];
+    if (source.alias?.columns !== undefined) return;
+    this.#filters.set(source, { names, conditions: conjunctsOf(where) });
+  }
+
   private async source(source: Source, names: ReadonlySet<string>): Promise<void> {
     if (source.kind === "table") {
       const [name] = source.name.parts;
       if (source.name.parts.length === 1 && names.has(name)) return;
-      this.bind(source, await this.scope.relation(source.name, source.timeTravel));
+      const filter = this.#filters.get(source);
+      this.bind(source, await this.scope.relation(source.name, source.timeTravel, filter));
     }
     if (source.kind !== "tableFunction") return;
     const name = source.call.name.parts.join(".");
@@ -142,6 +154,16 @@ const SOURCE_KINDS: ReadonlySet<unknown> = new Set(["table", "tableFunction"]);
 
 function isQuery(node: object): node is Query {
   return "with" in node && "body" in node && "orderBy" in node;
+}
+
+function isSelect(node: object): node is Select {
+  return "kind" in node && node.kind === "select" && "items" in node;
+}
+
+/** What AND joins at the top. */
+function conjunctsOf(condition: Expression): readonly Expression[] {
+  if (condition.kind !== "binary" || condition.operator !== "AND") return [condition];
+  return [...conjunctsOf(condition.left), ...conjunctsOf(condition.right)];
 }
 
 function isSource(node: object): node is Source {

@@ -33,7 +33,8 @@ export function positionalColumns(columns: readonly RelationColumn[], label: str
 export function renamed(columns: readonly ScopeColumn[], alias: TableAlias | undefined): readonly ScopeColumn[] {
   const names = alias?.columns;
   if (alias === undefined || names === undefined) return columns;
-  if (names.length !== columns.length) throw columnCountMismatch(alias.name, columns.length, names.length);
+  const visible = columns.filter((one) => one.hidden !== true);
+  if (names.length !== visible.length) throw columnCountMismatch(alias.name, visible.length, names.length);
   return columns.map((one, index) => ({ ...one, name: names[index] ?? one.name }));
 }
 

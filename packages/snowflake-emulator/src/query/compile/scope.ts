@@ -1,13 +1,15 @@
 import type { ObjectId } from "../../objects/snowflake-object";
 import type { DataType } from "../../types/data-type";
 import type { Cell } from "../../wire/result-table";
-import type { Literal, Place, QualifiedName, TimeTravel } from "../ast";
+import type { Expression, Literal, Place, QualifiedName, TimeTravel } from "../ast";
 
 /** A column of a relation. */
 export interface RelationColumn {
   readonly name: string;
   readonly type: DataType;
   readonly nullable: boolean;
+  /** Can be named, and is no part of `*` (METADATA$FILENAME and the like). Default: no. Such columns stand behind all others. */
+  readonly hidden?: boolean;
 }
 
 /** What a name in FROM stands for. */
@@ -88,11 +90,19 @@ export interface TableFunctionArgument {
   readonly value: Cell;
 }
 
+/** What the rows of a relation are asked for. A relation may use it to read less, and does not have to. */
+export interface RowFilter {
+  /** The names by which conditions call the relation: its alias, or the parts of its name. */
+  readonly names: readonly string[];
+  /** Every row that counts fulfils all of them. */
+  readonly conditions: readonly Expression[];
+}
+
 /** What a query can see: names, settings, functions. */
 export interface QueryScope {
   readonly settings: QuerySettings;
   /** Throws 002003 for what is missing or hidden from the active roles. */
-  relation(name: QualifiedName, timeTravel?: TimeTravel): Promise<BoundRelation>;
+  relation(name: QualifiedName, timeTravel?: TimeTravel, filter?: RowFilter): Promise<BoundRelation>;
   /** `TABLE(f(…))` for functions that the compiler has not itself (FLATTEN, SPLIT_TO_TABLE, GENERATOR). Undefined: unknown. */
   tableFunction(
     name: QualifiedName,

@@ -48,7 +48,8 @@ function bindStar(
   binder: Binder,
 ): readonly OutputItem[] {
   if (source === undefined || binder.frame === undefined) throw fromMissing("SELECT *");
-  const all = item.of === undefined ? source.columns : relationOf(binder.frame, item.of).columns;
+  const every = item.of === undefined ? source.columns : relationOf(binder.frame, item.of).columns;
+  const all = every.filter((one) => one.hidden !== true);
   if (all.length === 0) throw notEmulated("SELECT * without columns");
   const named = [...item.exclude, ...item.rename.map((one) => one.from)];
   const unknown = named.find((name) => !all.some((one) => one.name === name));

@@ -144,6 +144,10 @@ export const textFunctions: readonly FunctionDefinition[] = [
   scalar("HEX_DECODE_STRING", [1, 1], (call) => text(call, `sf_utf8_decode(sf_check_hex(${call.text(0)}))`)),
   scalar("HEX_DECODE_BINARY", [1, 1], (call) => call.make(`unhex(sf_check_hex(${call.text(0)}))`, BINARY)),
   scalar("TO_BINARY", [1, 2], toBinary),
+  scalar("TRY_TO_BINARY", [1, 2], (call) => {
+    const bound = toBinary(call);
+    return { ...bound, sql: `TRY(${bound.sql})`, nullable: true };
+  }),
 ];
 
 /** Bytes of the first argument as hexadecimal digits. */

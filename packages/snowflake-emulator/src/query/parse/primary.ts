@@ -134,6 +134,7 @@ export function readPrimary(reader: Reader): Expression {
       return readNamed(reader);
     case "symbol":
       return readSymbol(reader);
+    case "stage":
     case "end":
       throw cursor.unexpected();
   }

@@ -147,7 +147,7 @@ function readSingle(reader: Reader, begun?: Source): Source {
     const bare = (source.kind === "subquery" || source.kind === "values") && source.alias === undefined;
     return bare ? withAlias(reader, source) : source;
   }
-  if (cursor.isSymbol("@")) throw notEmulated("queries of staged files");
+  if (cursor.peek().kind === "stage") throw notEmulated("queries of staged files");
   if (cursor.isWords("LATERAL")) return readLateral(reader);
   if (cursor.isWords("TABLE") && isFollowedBy(cursor, "(")) return readTable(reader);
   if (cursor.take("VALUES")) return withAlias(reader, { kind: "values", rows: readRows(reader), ...placeOf(token) });

@@ -1,18 +1,11 @@
 import { invalidValue, noAwsEndpoint } from "../../errors";
-import type { StorageIntegration } from "../../objects/integration";
+import { isAllowedLocation } from "../../stage/allowed-location";
 import { TEXT } from "../../types/data-type";
 import { accessDeniedMessage, assumeRoleMessage, checkS3, readS3Path, S3_ACTIONS, type S3Operation } from "./s3-checks";
 import type { SqlFunction } from "./sql-function";
 
 const NAME = "SYSTEM$VALIDATE_STORAGE_INTEGRATION";
 const OPERATIONS = ["READ", "DELETE", "LIST", "WRITE"] as const satisfies readonly S3Operation[];
-
-/** A location is allowed when it lies below an allowed one and below no blocked one. `*` allows all. */
-function isAllowedLocation(integration: StorageIntegration, location: string): boolean {
-  const below = (parents: readonly string[]) =>
-    parents.some((parent) => parent === "*" || `${location}/`.startsWith(parent.endsWith("/") ? parent : `${parent}/`));
-  return below(integration.allowedLocations) && !below(integration.blockedLocations);
-}
 
 /**
  * SYSTEM$VALIDATE_STORAGE_INTEGRATION('integration', 's3://path/', 'file', 'read' | 'write' | 'list' | 'delete' | 'all')

@@ -2,7 +2,7 @@ import type { Access } from "../../grants/access";
 import type { Schema } from "../../objects/schema";
 import type { ObjectId } from "../../objects/snowflake-object";
 import type { TimeTravel } from "../../query/ast";
-import type { BoundRelation, QueryScope } from "../../query/compile/scope";
+import type { BoundRelation, QueryScope, RowFilter } from "../../query/compile/scope";
 import type { ExecutionContext } from "../statement";
 
 /** On whose behalf names are looked up: the session's roles, or a view's owner. */
@@ -24,11 +24,13 @@ export interface RelationRequest {
   /** The name as it was written, for messages. */
   readonly shown: string;
   readonly timeTravel: TimeTravel | undefined;
+  /** What its rows are asked for. Absent: all of them. */
+  readonly filter?: RowFilter | undefined;
 }
 
 /**
- * One kind of thing that a name in FROM can mean: native tables, Iceberg tables, views, materialized views; later external
- * tables. Each kind is asked in turn, and the first that has an object of the name decides.
+ * One kind of thing that a name in FROM can mean: native tables, Iceberg tables, external tables, views, materialized
+ * views. Each kind is asked in turn, and the first that has an object of the name decides.
  */
 export interface RelationKind {
   /**

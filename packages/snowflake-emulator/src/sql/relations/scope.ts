@@ -6,11 +6,12 @@ import type { ObjectId } from "../../objects/snowflake-object";
 import { parameterValue } from "../../parameters/resolve";
 import { statementLevels } from "../../parameters/session-levels";
 import type { QualifiedName, TimeTravel } from "../../query/ast";
-import type { BoundRelation, QueryScope, QuerySettings, ScopeFunction } from "../../query/compile/scope";
+import type { BoundRelation, QueryScope, QuerySettings, RowFilter, ScopeFunction } from "../../query/compile/scope";
 import { FUNCTIONS } from "../functions";
 import { nameIn } from "../linked-database";
 import { currentDatabase, findDatabase, findSchema, renderPath } from "../names";
 import type { ExecutionContext } from "../statement";
+import { externalRelations } from "./external-relation";
 import { icebergRelations } from "./iceberg-relation";
 import type { Reader, RelationKind } from "./resolver";
 import { sequenceSql } from "./sequence-values";
@@ -22,6 +23,7 @@ import { materializedViewRelations, viewRelations } from "./view-relation";
 const RELATION_KINDS: readonly RelationKind[] = [
   tableRelations,
   icebergRelations,
+  externalRelations,
   viewRelations,
   materializedViewRelations,
 ];
@@ -80,6 +82,7 @@ function bindRelation(
   reader: Reader,
   { parts }: QualifiedName,
   timeTravel: TimeTravel | undefined,
+  filter: RowFilter | undefined,
 ): Promise<BoundRelation> {
   const { context } = reader;
   const shown = renderPath(parts);
@@ -92,7 +95,7 @@ function bindRelation(
   for (const schema of schemasOf(context, parts)) {
     const name = nameIn(context.account.state, schema.id, relation);
     for (const kind of RELATION_KINDS) {
-      const bound = kind.bind(reader, { schema, name, shown, timeTravel });
+      const bound = kind.bind(reader, { schema, name, shown, timeTravel, filter });
       if (bound !== undefined) return bound;
     }
   }
@@ -103,7 +106,7 @@ function scopeOf(reader: Reader): QueryScope {
   const { context } = reader;
   return {
     settings: querySettings(context),
-    relation: async (name, timeTravel) => bindRelation(reader, name, timeTravel),
+    relation: async (name, timeTravel, filter) => bindRelation(reader, name, timeTravel, filter),
     tableFunction: (name, parameters) => bindTableFunction(context, name, parameters),
     sequence: (path) => sequenceSql(context, path),
     variable: (name) => context.session.variables.get(name),

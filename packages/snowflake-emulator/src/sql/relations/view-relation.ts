@@ -74,7 +74,10 @@ function check({ context }: Reader, type: "VIEW" | "MATERIALIZED_VIEW", view: An
 
 /** The table that a materialized view reads, if there still is one. */
 export function materializedSourceTable(state: AccountState, view: MaterializedView): SnowflakeObject | undefined {
-  return objectById(state, "TABLE", view.sourceTableId) ?? objectById(state, "ICEBERG_TABLE", view.sourceTableId);
+  const { sourceTableId: id } = view;
+  return (
+    objectById(state, "TABLE", id) ?? objectById(state, "ICEBERG_TABLE", id) ?? objectById(state, "EXTERNAL_TABLE", id)
+  );
 }
 
 /** Why a materialized view can't be used: suspended, or its table is gone (D: Working with materialized views). Null: it can. */

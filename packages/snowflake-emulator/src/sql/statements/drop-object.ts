@@ -92,7 +92,8 @@ function dropKind(words: string, type: ObjectType, category?: IntegrationCategor
     leading: `DROP ${words}`,
     parse(cursor) {
       const target = readTarget(cursor, "DROP", words, pathLength(type));
-      if (["DATABASE", "SCHEMA", "TABLE", "ICEBERG_TABLE"].includes(type)) cursor.takeOneOf("CASCADE", "RESTRICT");
+      if (["DATABASE", "SCHEMA", "TABLE", "ICEBERG_TABLE", "EXTERNAL_TABLE"].includes(type))
+        cursor.takeOneOf("CASCADE", "RESTRICT");
       return (context) => drop(context, type, target, category);
     },
   };

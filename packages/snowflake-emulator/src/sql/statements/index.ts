@@ -15,6 +15,7 @@ import { createDatabaseRole } from "./database-role/create-database-role";
 import { showDatabaseRoles } from "./database-role/show-database-roles";
 import { dmlStatements } from "./dml";
 import { dropStatements } from "./drop-object";
+import { externalTableStatements } from "./external-table";
 import { alterExternalVolume } from "./external-volume/alter-external-volume";
 import { createExternalVolume } from "./external-volume/create-external-volume";
 import { describeExternalVolume } from "./external-volume/describe-external-volume";
@@ -55,6 +56,7 @@ import { describeSequence, showSequences } from "./sequence/show-sequences";
 import { alterSession } from "./session/alter-session";
 import { use, useDatabase, useRole, useSchema, useSecondaryRoles, useWarehouse } from "./session/use";
 import { setVariable, showVariables, unsetVariable } from "./session/variables";
+import { stageStatements } from "./stage/stage-statements";
 import { alterTable } from "./table/alter-table";
 import { createTableStatements } from "./table/create-table";
 import { describeTable } from "./table/describe-table";
@@ -140,6 +142,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   grantPrivileges,
   grantDatabaseRole,
   grantRole,
+  ...externalTableStatements,
   ...icebergTableStatements,
   ...notificationIntegrationStatements,
   revokePrivileges,
@@ -166,6 +169,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   showTables,
   setVariable,
   showUsers,
+  ...stageStatements,
   showVariables,
   showViews,
   showWarehouses,

@@ -57,6 +57,8 @@ describe("text functions", () => {
     ["HEX_DECODE_STRING('534E4F57')", "SNOW"],
     ["TO_BINARY('534E4F57', 'HEX')", "534E4F57", "BINARY(8388608)"],
     ["TO_VARCHAR(TO_BINARY('SNOW', 'utf-8'), 'base64')", "U05PVw=="],
+    ["TRY_TO_BINARY('YWI=', 'BASE64')", "6162", "BINARY(8388608)"],
+    ["TRY_TO_BINARY('!!', 'BASE64')", null, "BINARY(8388608)"],
     ["LENGTH(UUID_STRING())", "36"],
   ]);
 });

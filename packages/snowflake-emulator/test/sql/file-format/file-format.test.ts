@@ -50,7 +50,7 @@ describe("file formats", () => {
   });
 
   it.each([
-    ["CREATE FILE FORMAT d.public.f TYPE = AVRO", "not emulated: file formats of TYPE = AVRO"],
+    ["CREATE FILE FORMAT d.public.f TYPE = ORC", "not emulated: file formats of TYPE = ORC"],
     [
       "CREATE FILE FORMAT d.public.f TYPE = CSV PARSE_HEADER = TRUE SKIP_HEADER = 1",
       "can't be combined with SKIP_HEADER",

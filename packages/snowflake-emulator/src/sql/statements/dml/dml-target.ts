@@ -1,7 +1,13 @@
 import type { DataSession, WriteOptions } from "../../../data/data-session";
 import type { LockedTable } from "../../../data/table-lock";
 import { ROW_COLUMN } from "../../../data/writable-table";
-import { icebergTableReadOnly, notEmulated, relationDoesNotExist, SnowflakeError } from "../../../errors";
+import {
+  externalTableReadOnly,
+  icebergTableReadOnly,
+  notEmulated,
+  relationDoesNotExist,
+  SnowflakeError,
+} from "../../../errors";
 import type { Table, TableColumn } from "../../../objects/table";
 import type { QualifiedName } from "../../../query/ast";
 import { type RowSource, rowSource } from "../../../query/compile";
@@ -13,6 +19,7 @@ import { renderPath } from "../../names";
 import { parameterReader, sessionScope } from "../../relations/scope";
 import type { ExecutionContext } from "../../statement";
 import { requireTable } from "../../tables";
+import { findExternalTable } from "../external-table/find-external-table";
 import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 
 /** The rows of the target, in the SQL of a statement that changes them: a common table that `withTarget` puts before it. */
@@ -72,6 +79,8 @@ export function findTarget(
   privileges: readonly string[],
 ): DmlTarget {
   refuseIceberg(context, name, action);
+  const external = findExternalTable(context, name.parts, action);
+  if (external !== undefined) throw externalTableReadOnly(external.name);
   const { table } = requireTable(context, name.parts, "VISIBLE", action);
   for (const privilege of privileges) requireTable(context, name.parts, [privilege], action);
   return {

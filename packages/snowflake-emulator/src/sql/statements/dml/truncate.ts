@@ -3,12 +3,16 @@ import { parseTruncate } from "../../../query/parse";
 import { EXECUTED, type ResultTable, statusResult } from "../../../wire/result-table";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { findTable } from "../../tables";
+import { findExternalTable } from "../external-table/find-external-table";
 import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 import { dataSession, dmlContext, findTarget } from "./dml-target";
 
 async function execute(context: ExecutionContext, tree: Truncate): Promise<ResultTable> {
   const { parts } = tree.target;
-  const exists = findTable(context, parts, "TRUNCATE TABLE") ?? findIcebergTable(context, parts, "TRUNCATE TABLE");
+  const exists =
+    findTable(context, parts, "TRUNCATE TABLE") ??
+    findIcebergTable(context, parts, "TRUNCATE TABLE") ??
+    findExternalTable(context, parts, "TRUNCATE TABLE");
   if (tree.ifExists && exists === undefined) return statusResult(EXECUTED);
   const dml = dmlContext(context);
   const { locked } = findTarget(dml, tree.target, "TRUNCATE TABLE", ["TRUNCATE"]);

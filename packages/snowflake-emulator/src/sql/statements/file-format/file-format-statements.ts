@@ -12,11 +12,12 @@ import { checkFormatOptions, defaultOptions, FORMAT_OPTIONS, readFormatOptions }
 
 const TYPES = ["CSV", "JSON", "PARQUET", "AVRO", "ORC", "XML", "CUSTOM"] as const;
 
-function readType(cursor: Cursor): FileFormatType | undefined {
+/** Reads `TYPE = t`. Throws 000002 for types that are not built. */
+export function readFormatType(cursor: Cursor): FileFormatType | undefined {
   if (!cursor.take("TYPE")) return undefined;
   cursor.expectSymbol("=");
   const type = oneOf(TYPES)(cursor, "TYPE");
-  if (type === "AVRO" || type === "ORC" || type === "XML" || type === "CUSTOM") {
+  if (type === "ORC" || type === "XML" || type === "CUSTOM") {
     throw notEmulated(`file formats of TYPE = ${type}`);
   }
   cursor.takeSymbol(",");
@@ -29,17 +30,17 @@ function readTypeAndOptions(cursor: Cursor) {
   const at = cursor.tokens.findIndex(
     (token, index) => token.kind === "word" && token.value === "TYPE" && cursor.tokens[index + 1]?.value === "=",
   );
-  const type = at < 0 ? undefined : readType(new Cursor(cursor.tokens.slice(at)));
+  const type = at < 0 ? undefined : readFormatType(new Cursor(cursor.tokens.slice(at)));
   const known: FileFormatType = type ?? "CSV";
-  readType(cursor);
+  readFormatType(cursor);
   const before = readFormatOptions(cursor, known);
   return { type, ...before };
 }
 
-/** CREATE [OR REPLACE] FILE FORMAT [IF NOT EXISTS] name TYPE = { CSV | JSON | PARQUET } [option = value …] [COMMENT = '…'] */
+/** CREATE [OR REPLACE] FILE FORMAT [IF NOT EXISTS] name TYPE = { CSV | JSON | AVRO | PARQUET } [option = value …] [COMMENT = '…'] */
 const createFileFormat: StatementKind = {
   leading: "CREATE FILE FORMAT",
-  remark: "CSV, JSON, PARQUET",
+  remark: "CSV, JSON, AVRO, PARQUET",
   parse(cursor) {
     const head = readCreateHead(cursor, "FILE FORMAT", 3);
     const { type, options, comment } = readTypeAndOptions(cursor);

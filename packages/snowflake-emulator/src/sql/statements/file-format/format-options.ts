@@ -134,6 +134,12 @@ export const FORMAT_OPTIONS: Readonly<Record<FileFormatType, Readonly<Record<str
     SKIP_BYTE_ORDER_MARK: option(boolean, true),
     MULTI_LINE: option(boolean, true),
   },
+  AVRO: {
+    COMPRESSION: option(oneOf(COMPRESSIONS), "AUTO"),
+    TRIM_SPACE: option(boolean, false),
+    REPLACE_INVALID_CHARACTERS: option(boolean, false),
+    NULL_IF: option(list(text), []),
+  },
   PARQUET: {
     TRIM_SPACE: option(boolean, false),
     NULL_IF: option(list(text), []),

@@ -1,11 +1,13 @@
-import { alreadyExists, invalidProperty, notEmulated } from "../../../errors";
-import type { Cursor } from "../../cursor";
+import { alreadyExists, invalidProperty, notEmulated, SnowflakeError } from "../../../errors";
+import { Cursor } from "../../cursor";
 import { locate } from "../../names";
 import { applyObjectSettings, readUnset, unsetObjectSettings } from "../../object-settings";
 import { readTarget, rename } from "../../object-statements";
 import { textOf } from "../../source-range";
 import type { StatementKind } from "../../statement";
 import { swap } from "../../swap";
+import { readExternalTableAction } from "../external-table/alter-as-table";
+import { findExternalTable, requireExternalTable } from "../external-table/find-external-table";
 import { readAddColumns, readAlterColumns, readDropColumns, readRenameColumn } from "./alter-columns";
 import { buildConstraint } from "./build-table";
 import { changeTable, type TableChange } from "./change-table";
@@ -186,12 +188,37 @@ function readAction(cursor: Cursor): TableChange {
   return readUnsetProperties(cursor);
 }
 
-/** ALTER TABLE [IF EXISTS] name action. D: needs OWNERSHIP. */
+/** What can be read of an action to the statement's end, or why it can't. Which kind of table it is about is known later. */
+function attempt<A>(cursor: Cursor, read: (cursor: Cursor) => A): { readonly action: A } | { readonly error: Error } {
+  try {
+    const action = read(cursor);
+    cursor.end();
+    return { action };
+  } catch (error) {
+    if (!(error instanceof SnowflakeError)) throw error;
+    return { error };
+  }
+}
+
+/** ALTER TABLE [IF EXISTS] name action, of a native or an external table. D: needs OWNERSHIP. */
 export const alterTable: StatementKind = {
   leading: "ALTER TABLE",
   parse(cursor) {
     const target = readTarget(cursor, "ALTER", "TABLE", 3);
-    const action = readAction(cursor);
-    return (context) => changeTable(context, target, action);
+    const rest = cursor.tokens.slice(cursor.position);
+    const native = attempt(cursor, readAction);
+    const inside = new Cursor(rest);
+    const external = attempt(inside, readExternalTableAction);
+    if ("error" in native && "error" in external) throw native.error;
+    while (!cursor.isEnd()) cursor.next();
+    return (context) => {
+      const table = findExternalTable(context, target.path, "ALTER TABLE");
+      if (table !== undefined) {
+        if ("error" in external) throw notEmulated(`this ALTER TABLE of external table ${table.name}`);
+        return external.action(context, requireExternalTable(context, target.path, "OWNERSHIP", "ALTER TABLE"));
+      }
+      if ("error" in native) throw native.error;
+      return changeTable(context, target, native.action);
+    };
   },
 };

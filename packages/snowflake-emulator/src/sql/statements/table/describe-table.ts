@@ -5,6 +5,8 @@ import { renderDataType } from "../../../types/data-type";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import type { StatementKind } from "../../statement";
 import { requireTable } from "../../tables";
+import { describeExternalColumns } from "../external-table/describe-external-table";
+import { findExternalTable } from "../external-table/find-external-table";
 import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 
 /** A row of DESCRIBE TABLE and DESCRIBE VIEW. */
@@ -87,6 +89,8 @@ export const describeTable: StatementKind = {
     return (context) => {
       const iceberg = findIcebergTable(context, path, "DESCRIBE TABLE");
       if (iceberg !== undefined) return tableOf(DESCRIBED_COLUMNS, describeIcebergColumns(iceberg));
+      const external = findExternalTable(context, path, "DESCRIBE TABLE");
+      if (external !== undefined) return describeExternalColumns(external.columns);
       const { table } = requireTable(context, path, "VISIBLE", "DESCRIBE TABLE");
       return tableOf(DESCRIBED_COLUMNS, describeColumns(table));
     };

@@ -57,11 +57,12 @@ function inType(
   type: RelationType,
   { name, parentId }: { readonly name: string; readonly parentId: number | null },
 ): Typed | undefined {
-  const { TABLE, ICEBERG_TABLE, VIEW, MATERIALIZED_VIEW } = account.state.objects;
+  const { TABLE, ICEBERG_TABLE, EXTERNAL_TABLE, VIEW, MATERIALIZED_VIEW } = account.state.objects;
   const typed = <T extends RelationType>(as: T, object: ObjectsByType[T] | undefined) =>
     object === undefined ? undefined : { type: as, object };
   if (type === "TABLE") return typed("TABLE", TABLE.get(name, parentId));
   if (type === "ICEBERG_TABLE") return typed("ICEBERG_TABLE", ICEBERG_TABLE.get(name, parentId));
+  if (type === "EXTERNAL_TABLE") return typed("EXTERNAL_TABLE", EXTERNAL_TABLE.get(name, parentId));
   if (type === "VIEW") return typed("VIEW", VIEW.get(name, parentId));
   return typed("MATERIALIZED_VIEW", MATERIALIZED_VIEW.get(name, parentId));
 }
@@ -77,6 +78,9 @@ export async function relationsIn(
   if (scope.kind === "RELATION") return [findRelation(context, scope.path, action)];
   const tables = types.includes("TABLE") ? await tablesIn(context, scope, action, like) : [];
   const iceberg = types.includes("ICEBERG_TABLE") ? await visibleIn(context, "ICEBERG_TABLE", scope, action, like) : [];
+  const external = types.includes("EXTERNAL_TABLE")
+    ? await visibleIn(context, "EXTERNAL_TABLE", scope, action, like)
+    : [];
   const views = types.includes("VIEW") ? await visibleIn(context, "VIEW", scope, action, like) : [];
   const materialized = types.includes("MATERIALIZED_VIEW")
     ? await visibleIn(context, "MATERIALIZED_VIEW", scope, action, like)
@@ -84,6 +88,7 @@ export async function relationsIn(
   const all: readonly AnyRelation[] = [
     ...tables.map((one) => ({ ...one, type: "TABLE" as const })),
     ...iceberg.map((one) => ({ ...one, type: "ICEBERG_TABLE" as const })),
+    ...external.map((one) => ({ ...one, type: "EXTERNAL_TABLE" as const })),
     ...views.map((one) => ({ ...one, type: "VIEW" as const })),
     ...materialized.map((one) => ({ ...one, type: "MATERIALIZED_VIEW" as const })),
   ];
@@ -94,6 +99,7 @@ export async function relationsIn(
 /** The words for a relation's type, as SHOW OBJECTS and INFORMATION_SCHEMA say them. */
 export function relationKind(relation: AnyRelation): string {
   if (relation.type === "TABLE") return relation.object.kind;
+  if (relation.type === "EXTERNAL_TABLE") return "EXTERNAL_TABLE";
   // A: an Iceberg table is a table in this respect.
   return relation.type === "ICEBERG_TABLE" ? "TABLE" : OBJECT_TYPES[relation.type].words;
 }

@@ -12,7 +12,9 @@ import { clusteringKey } from "./show-tables";
 import { type TableStatistics, tableStatistics } from "./table-statistics";
 
 const clusterBy = (relation: AnyRelation) =>
-  relation.type === "VIEW" || relation.type === "ICEBERG_TABLE" ? "" : clusteringKey(relation.object.clusterBy);
+  relation.type === "VIEW" || relation.type === "ICEBERG_TABLE" || relation.type === "EXTERNAL_TABLE"
+    ? ""
+    : clusteringKey(relation.object.clusterBy);
 
 function columns(
   { account }: ExecutionContext,
@@ -35,7 +37,7 @@ function columns(
     retention_time: [
       "text",
       (relation) => {
-        if (isView(relation)) return "";
+        if (isView(relation) || relation.type === "EXTERNAL_TABLE") return "";
         if (relation.type === "ICEBERG_TABLE")
           return String(retentionDays(account, "ICEBERG_TABLE", relation.object, false));
         return String(retentionDays(account, "TABLE", relation.object, relation.object.kind !== "TABLE"));

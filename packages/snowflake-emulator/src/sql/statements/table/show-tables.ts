@@ -1,4 +1,5 @@
 import { countsOf } from "../../../iceberg/table-version";
+import type { ExternalTable } from "../../../objects/external-table";
 import type { IcebergTable } from "../../../objects/iceberg-table";
 import type { ObjectId } from "../../../objects/snowflake-object";
 import type { Table } from "../../../objects/table";
@@ -12,11 +13,13 @@ import { readShowScope } from "../../show-scope";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { type TableStatistics, tableStatistics } from "./table-statistics";
 
-type Row = InSchema<Table | IcebergTable>;
+type AnyTable = Table | IcebergTable | ExternalTable;
+type Row = InSchema<AnyTable>;
 
-const isNative = (object: Table | IcebergTable): object is Table => "kind" in object;
+const isNative = (object: AnyTable): object is Table => "kind" in object;
+const isExternal = (object: AnyTable): object is ExternalTable => "stageId" in object;
 
-/** What only native tables have; `otherwise` for Iceberg tables. */
+/** What only native tables have; `otherwise` for Iceberg and external tables. */
 const ofNative =
   <T>(value: (table: Table) => T, otherwise: T) =>
   ({ object }: Row): T =>
@@ -31,8 +34,10 @@ export function clusteringKey(clusterBy: readonly string[]): string {
 
 function columns({ account }: ExecutionContext, statistics: ReadonlyMap<ObjectId, TableStatistics>): ColumnPlan<Row> {
   const { state } = account;
-  const counts = (object: Table | IcebergTable) =>
-    isNative(object) ? statistics.get(object.id) : countsOf(object.version);
+  const counts = (object: AnyTable) => {
+    if (isExternal(object)) return undefined;
+    return isNative(object) ? statistics.get(object.id) : countsOf(object.version);
+  };
   return {
     created_on: ["timestamp_ltz", ({ object }) => new Date(object.createdOn)],
     name: ["text", ({ name }) => name],
@@ -41,30 +46,31 @@ function columns({ account }: ExecutionContext, statistics: ReadonlyMap<ObjectId
     kind: ["text", ofNative((table) => table.kind as string, "TABLE")],
     comment: ["text", ({ object }) => object.comment ?? ""],
     cluster_by: ["text", ofNative((table) => clusteringKey(table.clusterBy), "")],
-    rows: ["fixed", ({ object }) => counts(object)?.rows ?? 0],
-    bytes: ["fixed", ({ object }) => counts(object)?.bytes ?? 0],
+    rows: ["fixed", ({ object }) => (isExternal(object) ? null : (counts(object)?.rows ?? 0))],
+    bytes: ["fixed", ({ object }) => (isExternal(object) ? null : (counts(object)?.bytes ?? 0))],
     owner: ["text", ({ object }) => roleName(state, object.ownerRoleId)],
     retention_time: [
       "text",
-      ({ object }) =>
-        String(
-          isNative(object)
-            ? retentionDays(account, "TABLE", object, object.kind !== "TABLE")
-            : retentionDays(account, "ICEBERG_TABLE", object, false),
-        ),
+      ({ object }) => {
+        if (isExternal(object)) return "";
+        const days = isNative(object)
+          ? retentionDays(account, "TABLE", object, object.kind !== "TABLE")
+          : retentionDays(account, "ICEBERG_TABLE", object, false);
+        return String(days);
+      },
     ],
     automatic_clustering: ["text", ofNative((table) => onOff(table.clusterBy.length > 0), "OFF")],
     change_tracking: ["text", ofNative((table) => onOff(table.changeTracking), "OFF")],
     search_optimization: ["text", () => "OFF"],
     search_optimization_progress: ["fixed", () => null],
     search_optimization_bytes: ["fixed", () => null],
-    is_external: ["text", () => "N"],
+    is_external: ["text", ({ object }) => (isExternal(object) ? "Y" : "N")],
     enable_schema_evolution: ["text", ofNative((table) => (table.enableSchemaEvolution ? "Y" : "N"), "N")],
     owner_role_type: ["text", ({ object }) => ownerRoleType(state, object)],
     is_event: ["text", () => "N"],
     budget: ["text", () => null],
     is_hybrid: ["text", () => "N"],
-    is_iceberg: ["text", ofNative(() => "N", "Y")],
+    is_iceberg: ["text", ({ object }) => (isNative(object) || isExternal(object) ? "N" : "Y")],
     is_dynamic: ["text", () => "N"],
     is_immutable: ["text", () => "N"],
   };
@@ -92,8 +98,10 @@ export const showTables: StatementKind = {
     const filter = readPage(cursor);
     return async (context) => {
       const iceberg = await visibleIn(context, "ICEBERG_TABLE", scope, "SHOW TABLES", like);
+      const external = await visibleIn(context, "EXTERNAL_TABLE", scope, "SHOW TABLES", like);
       const native = await tablesIn(context, scope, "SHOW TABLES", like);
-      const all: readonly Row[] = iceberg.length === 0 ? native : [...native, ...iceberg].sort(byPlace);
+      const others: readonly Row[] = [...iceberg, ...external];
+      const all: readonly Row[] = others.length === 0 ? native : [...native, ...others].sort(byPlace);
       const found = page(filter, all);
       if (terse) return largeTableOf(shape(TERSE), found);
       const tables = found.flatMap(({ object }) => (isNative(object) ? [object] : []));

@@ -9,6 +9,7 @@ import { sessionScope } from "../../relations/scope";
 import { textOf } from "../../source-range";
 import type { Execute, StatementKind } from "../../statement";
 import { findTable } from "../../tables";
+import { findExternalTable } from "../external-table/find-external-table";
 import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 import { materializedSource } from "./materialized-view-rules";
 import { viewColumns } from "./view-columns";
@@ -30,7 +31,9 @@ function parse(cursor: Cursor): Execute {
     const compiled = await compileQuery(definition.query, sessionScope(inside, [], { columnsOnly: true }));
     const columns = viewColumns(shown, definition.columns, compiled.columns);
     const table =
-      findTable(inside, source.name.parts, "SELECT")?.table ?? findIcebergTable(inside, source.name.parts, "SELECT");
+      findTable(inside, source.name.parts, "SELECT")?.table ??
+      findIcebergTable(inside, source.name.parts, "SELECT") ??
+      findExternalTable(inside, source.name.parts, "SELECT");
     if (table === undefined) throw notForMaterializedView("Only tables can be referenced in the view definition.");
     const sourceTableId = table.id;
     return account.state.changes.transact(() =>

@@ -1,0 +1,42 @@
+import { notEmulated } from "../../../errors";
+import type { ExternalColumn } from "../../../objects/external-table";
+import { renderDataType } from "../../../types/data-type";
+import { type ColumnPlan, tableOf } from "../../../wire/result-table";
+import type { StatementKind } from "../../statement";
+import { requireExternalTable } from "./find-external-table";
+
+/** O: the columns of DESCRIBE EXTERNAL TABLE, in their order. */
+const COLUMNS: ColumnPlan<ExternalColumn> = {
+  name: ["text", ({ name }) => name],
+  type: ["text", ({ type }) => renderDataType(type)],
+  kind: ["text", ({ expression }) => (expression === null ? "COLUMN" : "VIRTUAL")],
+  "null?": ["text", ({ nullable }) => (nullable ? "Y" : "N")],
+  default: ["text", () => null],
+  "primary key": ["text", () => "N"],
+  "unique key": ["text", () => "N"],
+  check: ["text", () => null],
+  expression: ["text", ({ expression }) => expression],
+  comment: ["text", ({ comment }) => comment],
+  "policy name": ["text", () => null],
+  "privacy domain": ["text", () => null],
+};
+
+/** What DESCRIBE answers for the columns of an external table. */
+export const describeExternalColumns = (columns: readonly ExternalColumn[]) => tableOf(COLUMNS, columns);
+
+/** DESCRIBE EXTERNAL TABLE name [TYPE = COLUMNS] */
+export const describeExternalTable: StatementKind = {
+  leading: "DESCRIBE EXTERNAL TABLE",
+  parse(cursor) {
+    cursor.next();
+    cursor.expect("EXTERNAL TABLE");
+    const path = cursor.path(3);
+    if (cursor.take("TYPE")) {
+      cursor.expectSymbol("=");
+      if (cursor.take("STAGE")) throw notEmulated("DESCRIBE EXTERNAL TABLE … TYPE = STAGE");
+      cursor.expect("COLUMNS");
+    }
+    return (context) =>
+      describeExternalColumns(requireExternalTable(context, path, "VISIBLE", "DESCRIBE EXTERNAL TABLE").columns);
+  },
+};
