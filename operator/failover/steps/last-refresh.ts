@@ -47,6 +47,7 @@ export async function refreshNow(
       return refreshing === null ? undefined : `the refresh of ${group} that goes on: ${refreshing.phase}`;
     });
   await quiet();
+  const before = seen;
   try {
     await world.change(account, alterGroup(group, "REFRESH"));
   } catch (error) {
@@ -56,12 +57,26 @@ export async function refreshNow(
     await world.change(account, alterGroup(group, "REFRESH"));
   }
   await quiet();
-  const last = seen?.lastRefresh;
-  if (seen === undefined || seen.snapshotAt === null || last?.outcome !== "COMPLETED") {
-    const why = last?.error === undefined ? "" : `: ${last.error}`;
-    throw new StepError(`the refresh of ${group} ended ${last?.outcome ?? "without a trace"}${why}`);
-  }
-  return seen.snapshotAt;
+  return snapshotAfterRefresh(group, before, seen);
+}
+
+/**
+ * What a group holds after a refresh that was asked for. A newer snapshot tells that it came; the last refresh in the
+ * history need not be this one: one of the schedule may have failed at the same moment.
+ *
+ * @throws StepError when nothing newer came
+ */
+export function snapshotAfterRefresh(
+  group: string,
+  before: Pick<GroupObservation, "snapshotAt"> | undefined,
+  after: Pick<GroupObservation, "snapshotAt" | "lastRefresh"> | undefined,
+): Date {
+  const held = before?.snapshotAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const snapshot = after?.snapshotAt ?? null;
+  const last = after?.lastRefresh;
+  if (snapshot !== null && (snapshot.getTime() > held || last?.outcome === "COMPLETED")) return snapshot;
+  const why = last?.error === undefined ? "" : `: ${last.error}`;
+  throw new StepError(`the refresh of ${group} ended ${last?.outcome ?? "without a trace"}${why}`);
 }
 
 function stopTime({ journal }: StepWorld, source: AccountRole): Date {
