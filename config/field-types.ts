@@ -31,3 +31,9 @@ export const bucketName = stringOf(
   "an S3 bucket name: 3 to 63 of a to z, 0 to 9, dot and hyphen",
   /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
 );
+
+/** The external id of a trust policy. */
+export const externalId = stringOf(
+  "an external id: 2 to 1224 of letters, digits and + = , . @ : / - _",
+  /^[\w+=,.@:/-]{2,1224}$/,
+);

@@ -2,6 +2,7 @@ import { brokenDataRules } from "./data-rules";
 import { brokenFailoverRules } from "./failover-rules";
 import { type Problem, repeated, text, texts } from "./problem";
 import { ACCOUNT_ROLES } from "./schema";
+import { brokenTableSyncRules } from "./table-sync-rules";
 import { valueAt } from "./value-at";
 
 export type { Problem } from "./problem";
@@ -26,12 +27,16 @@ export function brokenRules(config: unknown): Problem[] {
       "the two must be different accounts",
     ),
     // An external id of two purposes or accounts would let either's principal stand in for the other.
-    ...repeated(externalIds, "each account and purpose needs one of its own"),
+    ...repeated(
+      [...externalIds, text(config, ["tableSync", "externalId"])],
+      "each account and purpose needs one of its own",
+    ),
     ...repeated(texts(config, ["roles"]), "each role needs a name of its own"),
     ...repeated(warehouseNames, "each warehouse needs a name of its own"),
     ...repeated(tableNames, "each table needs a name of its own"),
     ...brokenDataRules(config),
     ...brokenFailoverRules(config),
+    ...brokenTableSyncRules(config),
   ];
 }
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { columnTypeProblem } from "./column-type";
 import { alerts, databases, SCHEDULE_MINUTES, schedules } from "./data-schema";
 import { failover } from "./failover-schema";
-import { awsRegion, bucketName, glueName, snowflakeName, stringOf } from "./field-types";
+import { awsRegion, bucketName, externalId, glueName, snowflakeName, stringOf } from "./field-types";
+import { tableSync } from "./table-sync-schema";
 
 /** Snowflake's editions, least to most. Failover groups and Client Redirect need BUSINESS_CRITICAL or above. */
 export const EDITIONS = ["STANDARD", "ENTERPRISE", "BUSINESS_CRITICAL", "VIRTUAL_PRIVATE"] as const;
@@ -14,10 +15,6 @@ const endpoint = stringOf("an endpoint such as http://127.0.0.1:5000", /^https?:
 const roleArn = stringOf(
   "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/lake-admin",
   /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/,
-);
-const externalId = stringOf(
-  "an external id: 2 to 1224 of letters, digits and + = , . @ : / - _",
-  /^[\w+=,.@:/-]{2,1224}$/,
 );
 const columnType = z.string().superRefine((type, context) => {
   const problem = columnTypeProblem(type);
@@ -212,6 +209,9 @@ export const configSchema = z.strictObject({
   externalIds: externalIds.describe(
     "One external id for each purpose, and for each account where it has its own; no two are equal.",
   ),
+  tableSync: tableSync
+    .optional()
+    .describe("Glue tables as external tables in one Snowflake account. Without it, nothing of that is made."),
   backend: backend.describe("Where Terraform keeps its state."),
   local: z
     .strictObject({

@@ -41,7 +41,7 @@ export interface RunRehearsalInput extends RunInput {
 export async function runRehearsal(input: RunRehearsalInput): Promise<number> {
   const { keep, scenario, onReport } = input;
   return withTools(input, async (tools, interrupts) => {
-    const steps = stepsOf(scenario).filter(({ id }) => !keep || id !== "destroy");
+    const steps = stepsOf(scenario, tools.config).filter(({ id }) => !keep || id !== "destroy");
     const { report, facts } = await rehearse({
       tools,
       steps,

@@ -8,6 +8,7 @@ import { FailoverPrimaryStack } from "./failover-primary-stack";
 import { FailoverSecondaryStack } from "./failover-secondary-stack";
 import { LakeStack } from "./lake-stack";
 import { policyNames } from "./policy-names";
+import { TableSyncStack } from "./table-sync-stack";
 import { TrustStack } from "./trust-stack";
 
 /**
@@ -54,6 +55,12 @@ export function declareStacks(app: App, config: TwinbergConfig): void {
   primaryData.addDependency(failover.primary);
   primaryData.addDependency(failover.secondary);
   secondaryData.addDependency(failover.secondary);
+  if (config.tableSync !== undefined) {
+    const tableSync = new TableSyncStack(app, "table-sync", config, config.tableSync);
+    // Its stages are over the lake's bucket, and its readers are the account's roles.
+    tableSync.addDependency(lake);
+    tableSync.addDependency(accounts[config.tableSync.account]);
+  }
   // An aspect of the app itself isn't applied: cdktf looks at each stack's own.
   const policies = new PolicyAspect(policyNames(config));
   for (const stack of app.node.children) {

@@ -54,6 +54,21 @@ export const PUBLISHED_OUTPUTS = {
     task_names: "The tasks' whole names in SQL, by their own",
     view_names: "The whole names in SQL of the views that are declared where applications read, by their own",
   },
+  tableSync: {
+    user_name: "The service user that the table sync logs in as",
+    role_name: "The role that it works as",
+    database_names: "The databases of external tables, by their own names",
+    stage_names: "The stages' whole names in SQL, by their own",
+    storage_integration_name: "The stages' storage integration",
+    storage_role_arn: "The AWS role that Snowflake reads the stages' files as",
+    function_name: "The function",
+    log_group_name: "The function's log",
+    queue_url: "The queue of events",
+    dead_letters_url: "The queue of messages that were tried too often",
+    undelivered_url: "The queue of events that didn't reach the first one",
+    fact_table_name: "The DynamoDB table of what was synced",
+    secret_name: "The secret of the private key; empty: there is no key",
+  },
   trust: {
     role_arns:
       "The roles that the Snowflake accounts assume, by <account>_<purpose>; of a shared purpose, one for both",

@@ -26,7 +26,20 @@ export function declareAwsProvider(stack: TerraformStack, config: TwinbergConfig
 
 /** A local AWS has one endpoint for all services, no host name a bucket, and no instance metadata. */
 function localAws(endpoint: string) {
-  const services = ["glue", "iam", "lakeformation", "s3", "sts"] as const;
+  const services = [
+    "cloudwatch",
+    "cloudwatchevents",
+    "cloudwatchlogs",
+    "dynamodb",
+    "glue",
+    "iam",
+    "lakeformation",
+    "lambda",
+    "s3",
+    "secretsmanager",
+    "sqs",
+    "sts",
+  ] as const;
   return {
     endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
     s3UsePathStyle: true,

@@ -18,6 +18,7 @@ const names = {
   replicatedDatabases: ["OPS"],
   catalogLinkedDatabase: "CLD",
   externalDatabase: "EXT",
+  externalTableDatabases: ["RAW"],
   targetStack: "failover-secondary",
 };
 

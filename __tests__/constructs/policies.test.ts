@@ -7,6 +7,7 @@ const names = {
   replicatedDatabases: ["OPS", "MINE"],
   catalogLinkedDatabase: "CLD",
   externalDatabase: "EXT",
+  externalTableDatabases: ["RAW"],
   targetStack: "failover-secondary",
 };
 

@@ -114,7 +114,8 @@ export class EmulatedTerraform {
 
   /** The resources, each after what it refers to and depends on. */
   private inOrder(): readonly SynthesizedResource[] {
-    const all = new Map(resourcesOf(this.stack).map((resource) => [addressOf(resource), resource]));
+    const own = resourcesOf(this.stack).filter(({ type }) => type.startsWith("snowflake_"));
+    const all = new Map(own.map((resource) => [addressOf(resource), resource]));
     const ordered = new Set<SynthesizedResource>();
     const visit = (resource: SynthesizedResource): void => {
       if (ordered.has(resource)) return;

@@ -26,7 +26,7 @@ describe.each([
     );
   const config = configured("");
   const stacks = synthesize(config);
-  const names = [...foundations, "primary-data", "secondary-data"];
+  const names = [...foundations, "primary-data", "secondary-data", "table-sync"];
   const terraform = new Map<string, EmulatedTerraform>();
   let clouds: EmulatedOrganization;
 

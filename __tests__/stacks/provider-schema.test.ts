@@ -38,6 +38,19 @@ const configurations = {
     ["  connection:\n    name: LAKE\n", ""],
   ),
   "that keeps data at a destroy": demoConfig(["onDestroy: delete", "onDestroy: keep"]),
+  "whose table sync has all that it can have": demoConfig([
+    "  cloudTrail: true\n",
+    [
+      "  cloudTrail: true",
+      "  createSchemas: false",
+      "  autoRefresh: true",
+      "  snsTopic: arn:aws:sns:us-east-1:123456789012:files",
+      "  alarmTopic: arn:aws:sns:us-east-1:123456789012:oncall",
+      "  networkPolicy: { name: TABLE_SYNC_POLICY, allowedIps: [203.0.113.0/24] }",
+      "  authentication: { type: workload-identity, issuer: https://abc.tokens.sts.global.api.aws }",
+      "",
+    ].join("\n"),
+  ]),
 };
 
 describe.each(Object.entries(configurations))("a configuration %s", (_name, config) => {

@@ -74,12 +74,12 @@ async function main(): Promise<void> {
   const cloud = new StubCloud(key.export({ type: "pkcs8", format: "pem" }).toString());
   const url = await cloud.open();
   try {
-    const text = bundleTableSync();
     const bundle = join(folder, "index.js");
-    writeFileSync(bundle, text);
-    print(
-      `bundle: ${Math.round(text.length / 1024)} KB, ${Math.round(deflateRawSync(text, { level: 9 }).length / 1024)} KB zipped`,
-    );
+    for (const [file, text] of Object.entries(bundleTableSync())) {
+      writeFileSync(join(folder, file), text);
+      const zipped = deflateRawSync(text, { level: 9 }).length;
+      print(`${file}: ${Math.round(text.length / 1024)} KB, ${Math.round(zipped / 1024)} KB zipped`);
+    }
     const sync = {
       ...{
         catalog: "111122223333",
@@ -94,11 +94,18 @@ async function main(): Promise<void> {
       BENCH_BUNDLE: bundle,
       TABLE_SYNC_SETTINGS: JSON.stringify({
         sync,
-        snowflake: { url, account: "ORG-EAST", user: "SYNC", role: "SYNC", statementTimeoutSeconds: 60 },
+        snowflake: {
+          url,
+          account: "ORG-EAST",
+          user: "SYNC",
+          role: "SYNC",
+          authentication: "KEY_PAIR",
+          statementTimeoutSeconds: 60,
+        },
       }),
       ...{ TABLE_SYNC_SECRET: "secret", TABLE_SYNC_QUEUE_URL: `${url}/queue`, TABLE_SYNC_FACT_TABLE: "facts" },
       ...{ AWS_ENDPOINT_URL: url, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" },
-      ...{ POWERTOOLS_TRACE_ENABLED: "false", POWERTOOLS_LOG_LEVEL: "ERROR" },
+      ...{ POWERTOOLS_LOG_LEVEL: "ERROR" },
     };
     const cold: Times[] = [];
     for (let run = 0; run < COLD_STARTS; run += 1) {

@@ -6,13 +6,20 @@ type Body = Readonly<Record<string, unknown>>;
 /** How many columns the tables in Glue have. */
 const COLUMNS = 20;
 
-/** Glue, DynamoDB, Secrets Manager and Snowflake's SQL API, as little of each as the function needs, with counts. */
+/** What STS answers GetWebIdentityToken with. */
+const IDENTITY = `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetWebIdentityTokenResult>
+<WebIdentityToken>a.b.c</WebIdentityToken><Expiration>2100-01-01T00:00:00Z</Expiration>
+</GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`;
+
+/** Glue, DynamoDB, Secrets Manager, STS and Snowflake's SQL API, as little of each as the function needs, with counts. */
 export class StubCloud {
   /** Statements that Snowflake got, one each even when they come together. */
   statements = 0;
   /** Glue's version of every table, and how many columns more than at first they have. */
   version = 0;
   moreColumns = 0;
+  /** What requests to Snowflake said that they come from. */
+  readonly bearers = new Set<string>();
   private readonly facts = new Map<string, Body>();
   private readonly comments = new Map<string, string>();
   private readonly columns = new Map<string, readonly string[]>();
@@ -34,11 +41,17 @@ export class StubCloud {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const body: Body = JSON.parse(Buffer.concat(chunks).toString() || "{}");
+      const text = Buffer.concat(chunks).toString();
+      if (text.startsWith("Action=GetWebIdentityToken&")) {
+        response.writeHead(200, { "content-type": "text/xml" }).end(IDENTITY);
+        return;
+      }
+      const body: Body = JSON.parse(text || "{}");
       const target =
         String(request.headers["x-amz-target"] ?? "")
           .split(".")
           .at(-1) ?? "";
+      if (target === "") this.bearers.add(request.headers.authorization ?? "");
       const [status, answer] = target === "" ? [200, this.snowflake(String(body.statement))] : this.aws(target, body);
       const type = target === "" ? "application/json" : "application/x-amz-json-1.1";
       response.writeHead(status, { "content-type": type }).end(JSON.stringify(answer));

@@ -3,13 +3,16 @@ import type { PolicyNames, PolicyRule } from "./policy-rule";
 
 /** No group carries a database whose tables, or what its views are over, replication skips. */
 export function failoverGroupCarriesWhatReplicates(names: PolicyNames): PolicyRule {
-  const why = new Map([
+  const why = new Map<string, string>([
     [names.catalogLinkedDatabase, "is catalog-linked, which can't be replicated"],
     [names.externalDatabase, "holds Iceberg tables over a remote catalog, which replication skips"],
     [
       names.prodDatabase,
       "is each account's own: its views are over what isn't replicated, and a replica can't be written",
     ],
+    ...names.externalTableDatabases.map(
+      (database) => [database, "holds external tables, which replication skips"] as const,
+    ),
   ]);
   return {
     id: "failover-group-carries-what-replicates",

@@ -16,6 +16,8 @@ export interface PolicyNames {
   readonly catalogLinkedDatabase: string;
   /** The database of single Iceberg tables over a remote catalog. */
   readonly externalDatabase: string;
+  /** The databases of external tables. */
+  readonly externalTableDatabases: readonly string[];
   /** The one stack that works on replicas of failover groups. */
   readonly targetStack: string;
 }

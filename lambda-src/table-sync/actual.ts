@@ -7,6 +7,24 @@ import type { Row, SqlPort } from "./ports";
 import { SqlError } from "./ports";
 import type { SchemaName } from "./settings";
 
+/** What can't be altered in a table, as SHOW EXTERNAL TABLES has it. */
+export interface ShownShape {
+  /** Such as `@DATABASE.SCHEMA.STAGE/path/`. */
+  readonly location: string;
+  /** Of a named file format; `""`: the table has its own. */
+  readonly formatName: string;
+  readonly formatType: string;
+  /** Whether a channel for the bucket's events is shown: without one, nothing is refreshed by itself. */
+  readonly hasChannel: boolean;
+}
+
+/** A property of a table's file format, as DESCRIBE … TYPE = STAGE has it. */
+export interface FormatProperty {
+  readonly property: string;
+  readonly value: string;
+  readonly fallback: string;
+}
+
 /** An external table as SHOW EXTERNAL TABLES lists it. */
 export interface ShownTable {
   readonly name: TableName;
@@ -14,6 +32,8 @@ export interface ShownTable {
   readonly comment: string;
   /** Absent: somebody else made the table, or wrote its comment. */
   readonly mark?: Mark;
+  /** Absent: it isn't shown, or the table is marked invalid. */
+  readonly shape?: ShownShape;
 }
 
 /** What there is under the name of a table. */
@@ -24,6 +44,8 @@ export type Actual =
       readonly kind: "TABLE";
       /** Read where they matter only. Those of partitions too. */
       readonly columns?: readonly ExternalColumn[];
+      /** Read where a table may be taken over as it is. */
+      readonly format?: readonly FormatProperty[];
     });
 
 /** Rows that SHOW gives at most. Source: docs.snowflake.com, sql-reference/sql/show-external-tables. */
@@ -72,6 +94,18 @@ export async function readColumns(name: TableName, sql: SqlPort): Promise<readon
   });
 }
 
+/** The properties of an external table's file format. Source: docs.snowflake.com, sql-reference/sql/desc-external-table. */
+export async function readFormat(name: TableName, sql: SqlPort): Promise<readonly FormatProperty[]> {
+  const rows = await sql.query(`DESCRIBE EXTERNAL TABLE ${qualifiedName(...name)} TYPE = STAGE`);
+  return rows
+    .filter((row) => row.parent_property === "STAGE_FILE_FORMAT")
+    .map((row) => ({
+      property: text(row, "property"),
+      value: row.property_value ?? "",
+      fallback: row.property_default ?? "",
+    }));
+}
+
 /** Undefined: there is no such schema or database. */
 async function show(sql: SqlPort, scope: string): Promise<readonly Row[] | undefined> {
   try {
@@ -89,7 +123,15 @@ function shownTable(row: Row): ShownTable {
     name: [text(row, "database_name"), text(row, "schema_name"), text(row, "name")],
     comment,
     ...(mark === undefined ? {} : { mark }),
+    ...shapeOf(row),
   };
+}
+
+function shapeOf(row: Row): Pick<ShownTable, "shape"> {
+  const { location, file_format_type: formatType, invalid } = row;
+  if (typeof location !== "string" || typeof formatType !== "string" || invalid !== "false") return {};
+  const formatName = row.file_format_name ?? "";
+  return { shape: { location, formatName, formatType, hasChannel: (row.notification_channel ?? "") !== "" } };
 }
 
 function text(row: Row, column: string): string {

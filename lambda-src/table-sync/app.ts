@@ -1,3 +1,4 @@
+import { isSynced } from "./databases";
 import type { Fact } from "./fact";
 import { type TableIdentity, tableKey, tableLabel } from "./identity";
 import { mergeRequests, readMessage, sweepMessage, type Task } from "./messages";
@@ -14,6 +15,8 @@ export interface Report {
   readonly failed: (identity: TableIdentity, error: unknown) => void;
   /** A sweep came to its end, or to the end of its time. */
   readonly swept: (counts: {
+    /** Whether all Glue databases were asked for, and not the one that an event had told of. */
+    readonly whole: boolean;
     readonly compared: number;
     readonly repaired: number;
     readonly failed: number;
@@ -45,7 +48,8 @@ export class OutOfTime extends Error {
  * message has to come again.
  */
 export function openBatch(bodies: readonly string[], tools: AppTools): (body: string) => Promise<void> {
-  const requests = mergeRequests(bodies.flatMap(tasksIn));
+  const concerns = (task: Task) => isOurs(task, tools.settings);
+  const requests = mergeRequests(bodies.flatMap(tasksIn).filter(concerns));
   const running = new Map<string, Promise<void>>();
   const once = (key: string, work: () => Promise<void>): Promise<void> => {
     const promise = running.get(key) ?? work();
@@ -54,7 +58,7 @@ export function openBatch(bodies: readonly string[], tools: AppTools): (body: st
   };
   return async (body) => {
     // Again, for its error: a message that can't be read fails, and ends in the queue of dead letters.
-    for (const task of readMessage(body)) {
+    for (const task of readMessage(body).filter(concerns)) {
       if (task.kind === "SWEEP") await once(JSON.stringify(task), () => runSweep(task, tools));
       else {
         const key = tableKey(task.request.identity);
@@ -63,6 +67,12 @@ export function openBatch(bodies: readonly string[], tools: AppTools): (body: st
       }
     }
   };
+}
+
+/** Whether a message is about a database that is synced. What others are told of is nothing to be done here. */
+function isOurs(task: Task, settings: SyncSettings): boolean {
+  const database = task.kind === "SWEEP" ? task.database : task.request.identity.database;
+  return database === undefined || isSynced(database, settings);
 }
 
 function tasksIn(body: string): readonly Task[] {
@@ -99,6 +109,7 @@ async function runSweep(task: Extract<Task, { readonly kind: "SWEEP" }>, tools: 
   for (const outcome of result.repaired) report.table(outcome);
   for (const { identity, error } of result.failed) report.failed(identity, error);
   report.swept({
+    whole: database === undefined,
     compared: result.compared,
     repaired: result.repaired.length,
     failed: result.failed.length,

@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 
-/** How the function is bundled: everything into one file, by the modules' own ES sources, which can be shaken. */
+/** How the function is bundled: by the modules' own ES sources, which can be shaken. */
 export const BUNDLE_OPTIONS = {
-  entryPoints: [join(__dirname, "handler.ts")],
   bundle: true,
   minify: true,
   platform: "node",
@@ -11,15 +10,32 @@ export const BUNDLE_OPTIONS = {
   format: "cjs",
   mainFields: ["module", "main"],
   conditions: ["import", "module"],
+  alias: { "@aws-sdk/credential-provider-node": join(__dirname, "function-credentials.ts") },
   legalComments: "none",
   charset: "utf8",
   write: false,
   logLevel: "error",
 } as const satisfies BuildOptions;
 
-/** The function's one file. The same source gives the same text on any machine. */
-export function bundleTableSync(): string {
-  const [file] = buildSync(BUNDLE_OPTIONS).outputFiles;
-  if (file === undefined) throw new Error("esbuild gave no file for the table sync");
+/** The function's files by name, which lie beside each other. The same source gives the same texts on any machine. */
+export interface TableSyncFiles {
+  /** The handler, and what nearly every invocation needs. */
+  readonly "index.js": string;
+  /** What it loads when it needs it, see rare.ts. */
+  readonly "rare.js": string;
+}
+
+/** Bundles the function. */
+export function bundleTableSync(): TableSyncFiles {
+  return { "index.js": bundled("handler.ts", ["./rare"]), "rare.js": bundled("rare.ts", []) };
+}
+
+function bundled(entry: string, external: readonly string[]): string {
+  const [file] = buildSync({
+    ...BUNDLE_OPTIONS,
+    entryPoints: [join(__dirname, entry)],
+    external: [...external],
+  }).outputFiles;
+  if (file === undefined) throw new Error(`esbuild gave no file for ${entry}`);
   return file.text;
 }

@@ -29,9 +29,16 @@ const PARTITION_CHANGES = new Set([
 ]);
 const DATABASE_CHANGES = new Set(["CreateDatabase", "UpdateDatabase", "DeleteDatabase"]);
 
+/** Every change of Glue's that asks for a look, by the name of its API call. */
+export const GLUE_CHANGES: readonly string[] = [...TABLE_CHANGES, ...PARTITION_CHANGES, ...DATABASE_CHANGES];
+
 /** The last part of the detail type tells the form: Glue's own, or an API call that CloudTrail recorded. */
-const NATIVE = new Set(["Glue Data Catalog Table State Change", "Glue Data Catalog Database State Change"]);
-const TRAIL = "AWS API Call via CloudTrail";
+export const NATIVE_DETAIL_TYPES = [
+  "Glue Data Catalog Table State Change",
+  "Glue Data Catalog Database State Change",
+] as const;
+export const TRAIL_DETAIL_TYPE = "AWS API Call via CloudTrail";
+const NATIVE = new Set<string>(NATIVE_DETAIL_TYPES);
 
 /**
  * Reads an event of EventBridge. Glue's own events name one table or several, CloudTrail's what the caller asked for.
@@ -50,7 +57,7 @@ export function readEvent(event: Json): EventAnswer {
     throw new UnknownEvent("the event isn't one of Glue: its source isn't aws.glue, or account or detail are missing");
   }
   if (type !== undefined && NATIVE.has(type)) return readNative(detail, account);
-  if (type === TRAIL) return readTrail(detail, account);
+  if (type === TRAIL_DETAIL_TYPE) return readTrail(detail, account);
   throw new UnknownEvent(`the event's detail-type ${JSON.stringify(type ?? "")} isn't known`);
 }
 

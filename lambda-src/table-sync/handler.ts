@@ -3,19 +3,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
-import { Tracer } from "@aws-lambda-powertools/tracer";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GlueClient } from "@aws-sdk/client-glue";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type AppTools, describeFact, openBatch, type Report } from "./app";
 import { FactTable } from "./fact-table";
 import { GlueTables } from "./glue-tables";
 import { tableLabel } from "./identity";
 import { keyPairTokens } from "./key-pair-token";
 import { readSettings } from "./read-settings";
-import { readPrivateKey } from "./secrets";
+import { openSecrets, readPrivateKey } from "./secrets";
 import { SqlApiClient } from "./sql-api-client";
+import { workloadIdentityTokens } from "./workload-identity-token";
 
 /** The part of a batch of SQS that is read. */
 interface QueueBatch {
@@ -34,18 +32,28 @@ function environment(name: string): string {
   return value;
 }
 
+/** Of a file of its own, which most processes never load: a sweep's queue, workload identity, X-Ray. */
+const loadRare = (): typeof import("./rare") => require("./rare");
+
 const logger = new Logger({ serviceName: "table-sync" });
 const metrics = new Metrics({ namespace: "Twinberg/TableSync", serviceName: "table-sync" });
-const tracer = new Tracer({ serviceName: "table-sync" });
 
 const { sync: settings, snowflake } = readSettings(environment("TABLE_SYNC_SETTINGS"));
-const secret = environment("TABLE_SYNC_SECRET");
 const queueUrl = environment("TABLE_SYNC_QUEUE_URL");
-const glue = new GlueTables(tracer.captureAWSv3Client(new GlueClient()), settings.catalog);
-const facts = new FactTable(tracer.captureAWSv3Client(new DynamoDBClient()), environment("TABLE_SYNC_FACT_TABLE"));
-const secrets = tracer.captureAWSv3Client(new SecretsManagerClient());
-const queue = tracer.captureAWSv3Client(new SQSClient());
-const tokens = keyPairTokens(snowflake, () => readPrivateKey(secrets, secret), Date.now);
+const glueClient = new GlueClient();
+const factClient = new DynamoDBClient();
+const glue = new GlueTables(glueClient, settings.catalog);
+const facts = new FactTable(factClient, environment("TABLE_SYNC_FACT_TABLE"));
+const tokens =
+  snowflake.authentication === "KEY_PAIR"
+    ? keyPairTokens(snowflake, secretKey(environment("TABLE_SYNC_SECRET")), Date.now)
+    : workloadIdentityTokens(() => loadRare().webIdentityToken(), Date.now);
+const tracing = process.env.POWERTOOLS_TRACE_ENABLED === "true";
+let traced = false;
+
+function secretKey(secret: string): () => Promise<string> {
+  return () => readPrivateKey(openSecrets(), secret);
+}
 
 /** The longest that an invocation can take, in milliseconds: Lambda's own limit. Until then a table is a worker's. */
 const LEASE_MS = 15 * 60_000;
@@ -64,7 +72,8 @@ const report: Report = {
     });
   },
   swept: (counts) => {
-    metrics.addMetric("DriftFound", MetricUnit.Count, counts.repaired + counts.failed);
+    // What is found in a database that an event has told of is no drift: its tables' events are on their way.
+    if (counts.whole) metrics.addMetric("DriftFound", MetricUnit.Count, counts.repaired + counts.failed);
     logger.info("tables swept", counts);
   },
 };
@@ -84,13 +93,17 @@ function toolsFor(context: InvocationContext): AppTools {
     report,
     remainingMs,
     send: async (body) => {
-      await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+      await loadRare().openQueue(queueUrl)(body);
     },
   };
 }
 
 /** Handles a batch of the queue. Messages that have to come again are named in the answer; others are done. */
 export async function handler(batch: QueueBatch, context: InvocationContext): Promise<unknown> {
+  if (tracing && !traced) {
+    loadRare().traceCalls([glueClient, factClient]);
+    traced = true;
+  }
   const processor = new BatchProcessor(EventType.SQS);
   const handle = openBatch(
     batch.Records.map(({ body }) => body),

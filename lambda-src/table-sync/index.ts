@@ -4,7 +4,7 @@ export { FACT_STATES, type Fact, type FactState } from "./fact";
 export { FactTable } from "./fact-table";
 export { GlueTables } from "./glue-tables";
 export { type TableIdentity, tableLabel } from "./identity";
-export { keyPairTokens } from "./key-pair-token";
+export { keyFingerprint, keyPairTokens } from "./key-pair-token";
 export type { FactStore, GluePort, SqlPort, SyncPorts } from "./ports";
 export { type DeployedSettings, readSettings } from "./read-settings";
 export { readPrivateKey } from "./secrets";

@@ -4,6 +4,8 @@ import { parseJson, record, text } from "./json";
 import type { SweepCursor } from "./sweep";
 import type { SyncRequest } from "./sync-table";
 
+export { GLUE_CHANGES, NATIVE_DETAIL_TYPES, TRAIL_DETAIL_TYPE } from "./events";
+
 /** What a message of the queue asks for. */
 export type Task =
   | { readonly kind: "TABLE"; readonly request: SyncRequest }

@@ -1,4 +1,5 @@
 import type { Actual, ShownTable } from "./actual";
+import { isSameShape } from "./adopt";
 import type { ExternalColumn } from "./columns";
 import type { Desired, DesiredTable, GivenPartition } from "./desired";
 import { type TableIdentity, tableLabel } from "./identity";
@@ -54,7 +55,7 @@ export interface PlanInput {
   readonly identity: TableIdentity;
   /** Undefined: Glue has no such table. */
   readonly desired: Desired | undefined;
-  /** With columns where {@link needsColumns}. */
+  /** With columns where {@link needsColumns}; with columns and format where it may be taken over as it is. */
   readonly actual: Actual;
   /** Partitions that were registered one by one, as far as is known. */
   readonly registered: readonly GivenPartition[];
@@ -104,13 +105,20 @@ function planFor(desired: DesiredTable, input: PlanInput): Plan {
   if (actual.kind === "NO_TABLE") return steps(...create(false));
   if (actual.mark === undefined) {
     if (!adopt) return conflict("somebody else made an external table of that name: let the sync adopt it, or drop it");
-    return steps(...create(true));
+    if (!isSameShape(desired, actual)) return steps(...create(true));
+    return steps(...columnSteps(desired, [], actual.columns), ...adoptedRefreshStep(desired, actual), {
+      action: "SET_COMMENT",
+      sql: setComment(desired.name, renderMark(mark)),
+    });
   }
   if (!isMarkOf(actual.mark, identity)) {
     return conflict(`the external table of that name is kept for ${actual.mark.glue}, not for ${tableLabel(identity)}`);
   }
   if (actual.mark.shape !== mark.shape) return steps(...create(true));
-  const altered = [...columnSteps(desired, actual.mark, actual.columns), ...autoRefreshStep(desired, actual.mark)];
+  const altered = [
+    ...columnSteps(desired, actual.mark.columns, actual.columns),
+    ...autoRefreshStep(desired, actual.mark),
+  ];
   const partitions = partitionSteps(desired, input.registered, input.partitionsChanged);
   // The mark comes last: until it is there, the next plan looks at the columns themselves.
   return steps(...altered, ...partitions, ...commentStep(desired, mark, actual.mark));
@@ -118,11 +126,11 @@ function planFor(desired: DesiredTable, input: PlanInput): Plan {
 
 function columnSteps(
   desired: DesiredTable,
-  mark: Mark,
+  fingerprints: readonly string[],
   actual: readonly ExternalColumn[] | undefined,
 ): readonly Step[] {
   if (actual === undefined) return [];
-  const known = new Set(mark.columns);
+  const known = new Set(fingerprints);
   const there = new Map(actual.map((column) => [column.name, column]));
   const same = (column: ExternalColumn) => {
     const found = there.get(column.name);
@@ -144,12 +152,22 @@ function columnSteps(
 
 /** Snowflake may spell an expression otherwise than it was written: then the column is made anew. */
 function sameColumn(one: ExternalColumn, other: ExternalColumn): boolean {
-  return one.type === other.type && one.expression === other.expression;
+  return shownType(one.type) === shownType(other.type) && one.expression === other.expression;
 }
+
+/** Without the lengths that DESCRIBE shows for types that were written without one. Source: docs.snowflake.com, data-types-text. */
+const shownType = (type: string) =>
+  type.replace(/^(VARCHAR)\((?:16777216|134217728)\)$|^(BINARY)\((?:8388608|67108864)\)$/, "$1$2");
 
 function autoRefreshStep(desired: DesiredTable, mark: Mark): readonly Step[] {
   if (desired.autoRefresh === mark.autoRefresh) return [];
   return [{ action: "SET_AUTO_REFRESH", sql: setAutoRefresh(desired.name, desired.autoRefresh) }];
+}
+
+/** Whether a table that people made refreshes itself isn't told; only that without a channel it doesn't. */
+function adoptedRefreshStep({ name, autoRefresh }: DesiredTable, { shape }: ShownTable): readonly Step[] {
+  if (!autoRefresh && shape?.hasChannel === false) return [];
+  return [{ action: "SET_AUTO_REFRESH", sql: setAutoRefresh(name, autoRefresh) }];
 }
 
 function commentStep(desired: DesiredTable, mark: Mark, actual: Mark): readonly Step[] {

@@ -11,6 +11,8 @@ export interface DeployedSettings {
     /** `ORGANIZATION-ACCOUNT`. */
     readonly account: string;
     readonly user: string;
+    /** How the user proves who it is: by a private key in a secret, or by the function's AWS role. */
+    readonly authentication: "KEY_PAIR" | "WORKLOAD_IDENTITY";
   };
 }
 
@@ -31,6 +33,7 @@ export function readSettings(source: string): DeployedSettings {
   const warehouse = text(snowflake.warehouse);
   const settings: SyncSettings = {
     catalog: required(sync, "catalog", "sync"),
+    ...(sync.databases === undefined ? {} : { databases: databasePatterns(sync.databases) }),
     naming: { mapping: Object.fromEntries(mapping), ...(separator === undefined ? {} : { separator }) },
     stages: (list(sync.stages) ?? []).map(stage),
     orphans: oneOf(sync, "orphans", ["DROP", "MARK"]),
@@ -55,6 +58,7 @@ export function readSettings(source: string): DeployedSettings {
       url: required(snowflake, "url", "snowflake").replace(/\/+$/, ""),
       account,
       user: required(snowflake, "user", "snowflake"),
+      authentication: oneOf(snowflake, "authentication", ["KEY_PAIR", "WORKLOAD_IDENTITY"], "snowflake"),
       role: required(snowflake, "role", "snowflake"),
       ...(warehouse === undefined ? {} : { warehouse }),
       statementTimeoutSeconds: seconds,
@@ -80,9 +84,9 @@ function truth(from: Fields, field: string): boolean {
   return value;
 }
 
-function oneOf<Value extends string>(from: Fields, field: string, values: readonly Value[]): Value {
+function oneOf<Value extends string>(from: Fields, field: string, values: readonly Value[], name = "sync"): Value {
   const value = values.find((one) => one === from[field]);
-  if (value === undefined) throw new RangeError(`sync.${field} is none of ${values.join(", ")}`);
+  if (value === undefined) throw new RangeError(`${name}.${field} is none of ${values.join(", ")}`);
   return value;
 }
 
@@ -90,6 +94,15 @@ function schemaName(value: Json, glueDatabase: string): SchemaName {
   const name = `sync.naming.mapping.${glueDatabase}`;
   const found = fields(value, name);
   return { database: required(found, "database", name), schema: required(found, "schema", name) };
+}
+
+function databasePatterns(value: Json): readonly string[] {
+  const patterns = (list(value) ?? []).map(text);
+  const texts = patterns.flatMap((pattern) => pattern ?? []);
+  if (texts.length === 0 || texts.length < patterns.length) {
+    throw new RangeError("sync.databases is no list of texts: leave it out to sync all of Glue's databases");
+  }
+  return texts;
 }
 
 function stage(value: Json, index: number): Stage {

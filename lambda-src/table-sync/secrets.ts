@@ -1,5 +1,8 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { parseJson, record, text } from "./json";
+
+/** Secrets Manager of the process's region. */
+export const openSecrets = (): SecretsManagerClient => new SecretsManagerClient();
 
 /**
  * Reads the private key from Secrets Manager: a JSON object with `privateKey`, PKCS #8 PEM.

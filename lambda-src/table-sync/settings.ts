@@ -27,6 +27,8 @@ export type OrphanPolicy = "DROP" | "MARK";
 export interface SyncSettings {
   /** Catalog id: tables of other catalogs are refused. */
   readonly catalog: string;
+  /** Glue databases: names, or what names begin with and a `*`. Others are passed over. Absent: all are synced. */
+  readonly databases?: readonly string[];
   readonly naming: NamingRule;
   readonly stages: readonly Stage[];
   readonly orphans: OrphanPolicy;

@@ -1,7 +1,7 @@
 import { parseJson, record } from "./json";
-import type { TokenSource } from "./key-pair-token";
 import type { Row, SqlPort } from "./ports";
 import { type ApiAnswer, columnNames, errorOf, handleOf, partCount, rowsOf, verdictOf } from "./sql-api-answer";
+import type { TokenSource } from "./token-source";
 
 /** How statements are run. */
 export interface SqlApiSettings {

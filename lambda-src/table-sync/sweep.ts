@@ -1,4 +1,5 @@
 import { readShown, type ShownTable } from "./actual";
+import { isSynced } from "./databases";
 import { nameOf } from "./desired";
 import type { Fact } from "./fact";
 import type { GlueTable } from "./glue-table";
@@ -90,7 +91,8 @@ export async function* compareTables(
   settings: SyncSettings,
 ): AsyncGenerator<Comparison> {
   const facts = groupBy(await ports.facts.list(only), ({ identity }) => identity.database);
-  const databases = only === undefined ? await databasesOf(facts, ports) : [only];
+  const named = only === undefined ? await databasesOf(facts, ports) : [only];
+  const databases = named.filter((database) => isSynced(database, settings));
   const shown = new ShownTables(databases, ports, settings);
   for (const database of databases) {
     if (cursor !== undefined && database < cursor.database) continue;

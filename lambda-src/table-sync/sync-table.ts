@@ -1,12 +1,13 @@
 import { qualifiedName } from "../../sql/identifier";
-import { type Actual, readActual, readColumns } from "./actual";
+import { type Actual, readActual, readColumns, readFormat } from "./actual";
+import { mayBeSameShape } from "./adopt";
 import { type Desired, desiredTable, fingerprint, nameOf } from "./desired";
 import { type Fact, unknownFact } from "./fact";
 import { compareVersions, type GlueTable, type GlueVersion } from "./glue-table";
 import { type TableIdentity, tableLabel } from "./identity";
 import { markOf, renderMark } from "./mark";
 import { needsColumns, type Plan, planTable, type Step, seenMark } from "./plan";
-import type { SyncPorts } from "./ports";
+import type { SqlPort, SyncPorts } from "./ports";
 import { isRefusal } from "./refusal";
 import type { SyncSettings } from "./settings";
 
@@ -37,8 +38,8 @@ export interface Outcome {
 /** What a table's definition in Glue and the settings come to, partitions aside: the same as long as neither changes. */
 export function sourceOf(glue: GlueTable | undefined, settings: SyncSettings): string {
   const desired = glue === undefined ? {} : desiredTable(glue, [], settings);
-  const { stages, orphans } = settings;
-  return fingerprint({ desired, stages, orphans });
+  const { stages, orphans, adopt } = settings;
+  return fingerprint({ desired, stages, orphans, ...(adopt ? { adopt } : {}) });
 }
 
 /** What a table should be, and what it was made from. */
@@ -77,16 +78,28 @@ async function planWanted(
   const { desired } = wanted;
   const name = desired?.name ?? nameOf(identity, settings);
   const shown: Actual = isRefusal(name) ? { kind: "NO_TABLE" } : await readActual(name, sql);
-  const actual =
-    shown.kind === "TABLE" && needsColumns(desired, shown)
-      ? { ...shown, columns: await readColumns(shown.name, sql) }
-      : shown;
+  const actual = await readFurther(shown, desired, sql, settings);
   // What somebody else did to the table meanwhile took its partitions with it.
   const registered = actual.kind === "TABLE" && actual.comment === before.mark ? before.partitions : [];
   const { orphans, createSchemas, adopt } = settings;
   const partitionsChanged = cause === "PARTITIONS";
   const plan = planTable({ identity, desired, actual, registered, orphans, createSchemas, adopt, partitionsChanged });
   return { ...wanted, actual, plan };
+}
+
+/** Reads of a table what its plan needs besides. */
+async function readFurther(
+  shown: Actual,
+  desired: Desired | undefined,
+  sql: SqlPort,
+  { adopt }: SyncSettings,
+): Promise<Actual> {
+  if (shown.kind !== "TABLE") return shown;
+  if (shown.mark === undefined && adopt && mayBeSameShape(desired, shown)) {
+    const [columns, format] = await Promise.all([readColumns(shown.name, sql), readFormat(shown.name, sql)]);
+    return { ...shown, columns, format };
+  }
+  return needsColumns(desired, shown) ? { ...shown, columns: await readColumns(shown.name, sql) } : shown;
 }
 
 /** Reads Glue and Snowflake, and says what would be done to a table. Changes nothing. */

@@ -2,6 +2,7 @@ import type { CommandDefinition } from "../command";
 import { doctorCommand } from "./doctor";
 import { failbackCommand } from "./failback";
 import { failoverCommand } from "./failover";
+import { keysCommand } from "./keys";
 import { seedCommand } from "./seed";
 import { statusCommand } from "./status";
 import { syncCommand } from "./sync";
@@ -18,4 +19,5 @@ export const commands: readonly CommandDefinition[] = [
   failbackCommand(),
   syncCommand(),
   tablesCommand(),
+  keysCommand(),
 ];

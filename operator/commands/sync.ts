@@ -14,8 +14,9 @@ const WHICH = "database[.table]";
 
 const DETAILS = `Runs what the deployed function runs, by hand: reads Glue and Snowflake, and shows the smallest set of statements
 that brings each external table in step. plan runs none of them, apply runs them after showing them. Without a
-name it is about all tables that are out of step. Needs TABLE_SYNC_SETTINGS, TABLE_SYNC_SECRET and
-TABLE_SYNC_FACT_TABLE as the function has them, and AWS credentials.
+name it is about all tables that are out of step. Needs the section tableSync of the configuration that
+TWINBERG_CONFIG names, and AWS credentials that may read Glue, the key's secret and the fact table. With workload
+identity, which is the function's alone, it works as the deployer: by TF_VAR_<account>_snowflake_private_key.
 
 Exits with 0 when nothing is left to do, 1 when something is, or failed.`;
 

@@ -29,7 +29,18 @@ export async function startLocalAws(settings: LocalAwsSettings): Promise<string>
     name: "local AWS",
     kind: "aws",
     command: settings.python,
-    args: ["-m", "local_aws", "--port", "0", "--exit-with-stdin"],
+    args: [
+      "-m",
+      "local_aws",
+      "--port",
+      "0",
+      "--exit-with-stdin",
+      // Functions run in the Node that the rehearsal runs in.
+      "--node",
+      process.execPath,
+      // Organizations usually have one: without, CloudTrail would give EventBridge nothing.
+      "--organization-trail",
+    ],
     cwd: settings.folder,
     env: {
       ...settings.env,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const faultSchema = z.looseObject({ id: z.number() });
+const faultsSchema = z.looseObject({ faults: z.array(z.looseObject({ id: z.number(), applied: z.number() })) });
 const clockSchema = z.looseObject({ time: z.string(), events: z.number().optional() });
 const queriesSchema = z.looseObject({
   queries: z.array(
@@ -62,10 +63,27 @@ export class SnowflakeControl {
 
   /** Lets something go wrong in an account (`ORG-ACCOUNT`). @returns takes it back */
   async inject(account: string, fault: AccountFault): Promise<() => Promise<void>> {
+    return (await this.hold(account, fault)).end;
+  }
+
+  /** As {@link inject}, for who wants to know how often it was met. */
+  async hold(
+    account: string,
+    fault: AccountFault,
+  ): Promise<{ readonly id: number; readonly end: () => Promise<void> }> {
     const { id } = faultSchema.parse(await this.#post("/faults", { account, ...fault }));
-    return async () => {
+    const end = async () => {
       await this.#answer(await fetch(`${this.url}/faults/${id}`, { method: "DELETE" }));
     };
+    return { id, end };
+  }
+
+  /** How many requests or statements met a fault that is in force. @throws Error for one that isn't */
+  async timesApplied(id: number): Promise<number> {
+    const { faults } = faultsSchema.parse(await this.#answer(await fetch(`${this.url}/faults`)));
+    const found = faults.find((fault) => fault.id === id);
+    if (found === undefined) throw new Error(`the fault ${id} isn't in force any more`);
+    return found.applied;
   }
 
   /** Copies everything that all accounts remember; one of the same name is replaced. */

@@ -8,26 +8,13 @@ import {
 } from "@aws-sdk/client-lakeformation";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { type SessionSettings, withSession } from "../../operator/snowflake/session";
+import { type AwsTarget, awsClientSettings } from "./aws-target";
+import { listEventServices } from "./event-inventory";
 
 /** Names of what is in a cloud, each with its kind: `bucket lake`, `ROLE SYSADMIN`. Sorted. */
 export type Inventory = readonly string[];
 
-/** How the local AWS is reached. */
-export interface AwsTarget {
-  /** Its URL. */
-  readonly endpoint: string;
-  /** Region of the configuration. */
-  readonly region: string;
-  /** Account of the configuration. */
-  readonly accountId: string;
-}
-
-/** Settings of AWS clients for the local AWS; the key's id names the account. */
-export function awsClientSettings({ endpoint, region, accountId }: AwsTarget) {
-  return { endpoint, region, credentials: { accessKeyId: accountId, secretAccessKey: "local" } };
-}
-
-/** Buckets, IAM roles and policies, Glue databases, and what Lake Formation holds. @throws the SDK's errors. */
+/** Buckets, IAM roles and policies, Glue databases, what Lake Formation holds, and what handles events. @throws the SDK's errors. */
 export async function listAws(target: AwsTarget): Promise<Inventory> {
   const settings = awsClientSettings(target);
   const lists = await Promise.all([
@@ -35,6 +22,7 @@ export async function listAws(target: AwsTarget): Promise<Inventory> {
     listIam(new IAMClient(settings)),
     listGlue(new GlueClient(settings)),
     listLakeFormation(new LakeFormationClient(settings)),
+    listEventServices(target),
   ]);
   return lists.flat().sort();
 }
@@ -82,10 +70,19 @@ async function listLakeFormation(client: LakeFormationClient): Promise<string[]>
   return found;
 }
 
-/** Kinds of objects that the account stacks make, as SHOW names them. */
-const shownKinds = ["ROLES", "WAREHOUSES", "INTEGRATIONS", "EXTERNAL VOLUMES", "RESOURCE MONITORS"] as const;
+/** Kinds of objects that the stacks make, as SHOW names them. */
+const shownKinds = [
+  "ROLES",
+  "USERS",
+  "WAREHOUSES",
+  "DATABASES",
+  "INTEGRATIONS",
+  "EXTERNAL VOLUMES",
+  "NETWORK POLICIES",
+  "RESOURCE MONITORS",
+] as const;
 
-/** Account objects of the kinds that the account stacks make. @throws the driver's errors. */
+/** Account objects of the kinds that the stacks make. @throws the driver's errors. */
 export async function listSnowflake(settings: SessionSettings): Promise<Inventory> {
   return withSession(settings, async (session) => {
     const found: string[] = [];

@@ -7,7 +7,7 @@ import type { FailoverHost, FailoverMessage } from "../../operator/failover/mess
 import { type DrillInput, openDrill } from "../../operator/failover/open-drill";
 import { runDrill } from "../../operator/failover/run";
 import { ControllerBucket } from "../../operator/failover/stores/bucket";
-import { awsClientSettings } from "../clouds/inventory";
+import { awsClientSettings } from "../clouds/aws-target";
 import type { CloudFacts } from "../steps/step";
 import type { RehearsalTools } from "../tools";
 

@@ -6,7 +6,7 @@ import {
   RevokePermissionsCommand,
 } from "@aws-sdk/client-lakeformation";
 import { changeProperties } from "../../packages/iceberg/src/index";
-import { type AwsTarget, awsClientSettings } from "../clouds/inventory";
+import { type AwsTarget, awsClientSettings } from "../clouds/aws-target";
 import { withLakeTables } from "./lake-tables";
 
 /** Takes back what was broken. */

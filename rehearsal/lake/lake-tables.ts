@@ -1,7 +1,7 @@
 import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GlueCatalog, S3FileStore } from "../../packages/iceberg/src/index";
-import { type AwsTarget, awsClientSettings } from "../clouds/inventory";
+import { type AwsTarget, awsClientSettings } from "../clouds/aws-target";
 
 /** The lake's tables, as their owner writes them. */
 export async function withLakeTables<T>(target: AwsTarget, work: (catalog: GlueCatalog) => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ export const stepIds = [
   "trust",
   "least-privilege",
   "load",
+  "table-sync",
   "cycle",
   "fence",
   "heartbeat",

@@ -1,3 +1,4 @@
+import type { TwinbergConfig } from "../../config/schema";
 import { cdktfStep } from "../steps/cdktf";
 import { chaosStep } from "../steps/chaos";
 import { cloudsStep } from "../steps/clouds";
@@ -16,6 +17,7 @@ import { plannedDrillStep } from "../steps/planned-drill";
 import { schemaDriftStep } from "../steps/schema-drift";
 import type { Step } from "../steps/step";
 import { synthStep } from "../steps/synth";
+import { tableSyncStep } from "../steps/table-sync";
 import { trustStep } from "../steps/trust";
 import { validateStep } from "../steps/validate";
 
@@ -23,6 +25,7 @@ import { validateStep } from "../steps/validate";
 export const SCENARIOS = {
   full: "everything, the default",
   drills: "only what disasters are about: planned drill, killed controllers, loss of the primary",
+  "table-sync": "only the table sync",
   chaos: "random faults, writes and failovers, then everything is healed; --seed repeats a run",
 } as const;
 /** One of them. */
@@ -37,8 +40,8 @@ export type Scenario =
 const BEGINNING: readonly Step[] = [cloudsStep, synthStep, convergeStep];
 const DRILLS: readonly Step[] = [plannedDrillStep, controllerStep, disasterStep];
 
-/** The steps of a scenario in their order. */
-export function stepsOf(scenario: Scenario): readonly Step[] {
+/** The steps of a scenario in their order. A configuration without a table sync has none to rehearse. */
+export function stepsOf(scenario: Scenario, { tableSync }: Pick<TwinbergConfig, "tableSync">): readonly Step[] {
   switch (scenario.name) {
     case "full":
       return [
@@ -47,6 +50,7 @@ export function stepsOf(scenario: Scenario): readonly Step[] {
         trustStep,
         leastPrivilegeStep,
         loadStep,
+        ...(tableSync === undefined ? [] : [tableSyncStep]),
         cycleStep,
         fenceStep,
         heartbeatStep,
@@ -57,6 +61,8 @@ export function stepsOf(scenario: Scenario): readonly Step[] {
         cdktfStep,
         destroyStep,
       ];
+    case "table-sync":
+      return [...BEGINNING, tableSyncStep, emptyStep, destroyStep];
     case "drills":
       return [...BEGINNING, loadStep, ...DRILLS, destroyStep];
     case "chaos":

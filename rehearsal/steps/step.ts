@@ -1,6 +1,7 @@
 import type { AccountRole } from "../../config/schema";
 import type { SessionSettings } from "../../operator/snowflake/session";
-import type { AwsTarget, Inventory } from "../clouds/inventory";
+import type { AwsTarget } from "../clouds/aws-target";
+import type { Inventory } from "../clouds/inventory";
 import type { Environment } from "../environment";
 import { describeError } from "../errors";
 import type { Claim, ClaimInput, StepId } from "../report/claims";
@@ -29,6 +30,7 @@ export interface StepFacts {
   readonly trust: Nothing;
   readonly "least-privilege": Nothing;
   readonly load: Nothing;
+  readonly "table-sync": Nothing;
   readonly cycle: Nothing;
   readonly fence: Nothing;
   readonly heartbeat: Nothing;

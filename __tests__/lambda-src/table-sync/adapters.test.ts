@@ -83,7 +83,10 @@ describe("what the function is told", () => {
   });
 
   it("settings are read as they were written, and what is wrong is named", () => {
-    const snowflake = { url: "https://x/", account: "ORG-EAST", user: "U", role: "R", statementTimeoutSeconds: 60 };
+    const snowflake = {
+      ...{ url: "https://x/", account: "ORG-EAST", user: "U", role: "R" },
+      ...{ authentication: "KEY_PAIR", statementTimeoutSeconds: 60 },
+    };
     const written = (sync: object, more: object = {}) => JSON.stringify({ sync, snowflake: { ...snowflake, ...more } });
     expect(readSettings(written(SETTINGS)).sync).toEqual(SETTINGS);
     const twice = { a: { database: "D", schema: "S" }, b: { database: "D", schema: "S" } };
@@ -93,5 +96,8 @@ describe("what the function is told", () => {
       "sync.stages[0].url",
     );
     expect(() => readSettings(written(SETTINGS, { account: "xy1.eu-west-1" }))).toThrow("ORGANIZATION-ACCOUNT");
+    expect(() => readSettings(written(SETTINGS, { authentication: "PASSWORD" }))).toThrow(
+      "snowflake.authentication is none of KEY_PAIR, WORKLOAD_IDENTITY",
+    );
   });
 });

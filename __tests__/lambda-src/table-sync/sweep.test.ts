@@ -1,4 +1,5 @@
 import { openBatch } from "../../../lambda-src/table-sync/app";
+import { isSynced } from "../../../lambda-src/table-sync/databases";
 import { sweepMessage } from "../../../lambda-src/table-sync/messages";
 import type { SyncSettings } from "../../../lambda-src/table-sync/settings";
 import { sweep } from "../../../lambda-src/table-sync/sweep";
@@ -51,6 +52,26 @@ describe("a sweep", () => {
     expect([world.sql.tables.size, rounds]).toEqual([10, 4]);
   });
 
+  it("says whether it was of all databases, or of the one that an event told of", async () => {
+    const world = worldOf(1);
+    const { database } = identityOf("t00000");
+    const told: unknown[] = [];
+    for (const body of [sweepMessage(), sweepMessage({ database })]) {
+      await openBatch([body], {
+        ports: world,
+        settings: SETTINGS,
+        report: { table: () => undefined, failed: () => undefined, swept: (counts) => void told.push(counts) },
+        send: async () => undefined,
+        remainingMs: () => 60_000,
+      })(body);
+    }
+
+    expect(told).toEqual([
+      { whole: true, compared: 1, repaired: 1, failed: 0, goesOn: false },
+      { whole: false, compared: 1, repaired: 0, failed: 0, goesOn: false },
+    ]);
+  });
+
   it("isn't stopped by a table that fails, and tries it again the next time", async () => {
     const world = worldOf(3);
     world.sql.before = (sql) => {
@@ -89,5 +110,59 @@ describe("a sweep", () => {
     world.glue.put(glueTable({ identity: identityOf("x", "lake__other"), storage: stored("x.OrcSerde") }));
     await sweep({ ...always, database: "lake__other" }, world, SETTINGS);
     expect([...world.sql.tables.values()].map(({ name }) => name)).toEqual([["LAKE", "OTHER", "X"]]);
+  });
+});
+
+describe("where only some Glue databases are synced", () => {
+  const settings: SyncSettings = { ...SETTINGS, databases: ["raw__*", "whole__name"] };
+
+  it.each([
+    ["raw__events", true],
+    ["raw__", true],
+    ["raw_events", false],
+    ["whole__name", true],
+    ["whole__names", false],
+  ])("%s: %s", (database, expected) => {
+    expect(isSynced(database, settings)).toBe(expected);
+  });
+
+  it("a sweep passes over the others, and what is remembered of them", async () => {
+    const world = worldOf(1);
+    const { database } = identityOf("t00000");
+    await sweep(always, world, SETTINGS);
+    world.glue.calls = 0;
+
+    const others = await sweep(always, world, { ...SETTINGS, databases: ["other__*"] });
+    const named = await sweep({ ...always, database }, world, { ...SETTINGS, databases: ["other__*"] });
+
+    expect([others.compared, named.compared, world.sql.tables.size]).toEqual([0, 0, 1]);
+    expect((await sweep(always, world, { ...SETTINGS, databases: [`${database.slice(0, 2)}*`] })).compared).toBe(1);
+  });
+
+  it("an event of the others is done without a look at anything", async () => {
+    const world = worldOf(1);
+    const { catalog, database } = identityOf("t00000");
+    const event = JSON.stringify({
+      source: "aws.glue",
+      "detail-type": "Glue Data Catalog Table State Change",
+      account: catalog,
+      detail: { databaseName: database, typeOfChange: "CreateTable", tableName: "t00000" },
+    });
+    const seen: string[] = [];
+    const handle = openBatch([event], {
+      ports: world,
+      settings: { ...SETTINGS, databases: ["other__*"] },
+      report: {
+        table: ({ fact }) => void seen.push(fact.identity.table),
+        failed: ({ table }) => void seen.push(table),
+        swept: () => undefined,
+      },
+      send: async () => undefined,
+      remainingMs: () => 60_000,
+    });
+    world.glue.calls = 0;
+    await handle(event);
+
+    expect([seen, world.glue.calls, world.sql.log]).toEqual([[], 0, []]);
   });
 });

@@ -1,7 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { keysCommand } from "../../../operator/commands/keys";
 import { syncCommand } from "../../../operator/commands/sync";
 import { tablesCommand } from "../../../operator/commands/tables";
 import { exitCodes } from "../../../operator/exit-codes";
 import { runProgram } from "../../../operator/program";
+import { openTableSync } from "../../../operator/table-sync/access";
+import { configuredTableSync } from "../../../operator/table-sync/configured";
+import { demoTextWith } from "../../helpers/demo-config";
 import { fakeWorld, glueTable, identityOf, SETTINGS } from "../../lambda-src/table-sync/fakes";
 
 function commandLine() {
@@ -63,11 +70,30 @@ describe("the table sync by hand", () => {
     expect(JSON.parse((await run("tables", "--json")).out)).toHaveLength(3);
   });
 
-  it("without the function's environment it says what is missing, with exit code 2", async () => {
+  it.each([
+    ["tables", tablesCommand()],
+    ["keys create", keysCommand()],
+  ])("without the section tableSync, %s says what is missing, with exit code 2", async (words, command) => {
+    const folder = mkdtempSync(path.join(tmpdir(), "twinberg-"));
+    const file = path.join(folder, "config.yaml");
+    writeFileSync(file, demoTextWith([/\ntableSync:\n(?: .*\n)+/, "\n"]));
     const out: string[] = [];
     const put = (text: string) => void out.push(text);
-    const context = { env: {}, root: "/", write: put, progress: put, signal: new AbortController().signal };
-    expect(await runProgram(["tables"], [tablesCommand()], context, put)).toBe(exitCodes.usage);
-    expect(out.join("")).toContain("TABLE_SYNC_SETTINGS isn't set");
+    const { signal } = new AbortController();
+    const context = { env: { TWINBERG_CONFIG: file }, root: "/", write: put, progress: put, signal };
+    expect(await runProgram(words.split(" "), [command], context, put)).toBe(exitCodes.usage);
+    expect(out.join("")).toContain(`${file} has no tableSync`);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("the configuration alone says where everything is", () => {
+    const env = { TWINBERG_CONFIG: path.join(__dirname, "../../../config/demo.yaml") };
+    const { settings, names, aws } = configuredTableSync(env);
+    expect(settings.sync).toMatchObject({ databases: ["raw__*"], naming: { separator: "__" }, adopt: false });
+    expect(names).toMatchObject({ secret: "twinberg-table-sync-key", factTable: "twinberg-table-sync-facts" });
+    expect(aws.region).toBe("us-east-1");
+    const access = openTableSync({ env });
+    expect(access.settings).toEqual(settings.sync);
+    access.close();
   });
 });

@@ -14,7 +14,11 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from .functions.pool import POOL
+from .options import OPTIONS
 from .patches import PATCHES, apply_patches
+from .queue_poller import QueuePoller
+from .scheduler import Scheduler
 from .server import CannotListen, listen, url_of
 
 
@@ -25,7 +29,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, required=True, help="port to listen on; 0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--exit-with-stdin", action="store_true", help="end when standard input closes")
-    parser.add_argument("--verbose", action="store_true", help="log every request to standard error")
+    parser.add_argument("--verbose", action="store_true", help="log requests and functions to standard error")
+    parser.add_argument("--node", help="Node that runs functions (default: the one on the PATH)")
+    parser.add_argument(
+        "--organization-trail",
+        action="store_true",
+        help="log calls to CloudTrail in every account, as an organization's trail does",
+    )
     parser.add_argument(
         "--without",
         action="append",
@@ -41,8 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if arguments.verbose else logging.ERROR)
     apply_patches(leave_out=arguments.without)
+    OPTIONS.node, OPTIONS.organization_trail = arguments.node, arguments.organization_trail
+    scheduler, poller = Scheduler(), QueuePoller()
     try:
-        server = listen(arguments.host, arguments.port, arguments.verbose)
+        server = listen(arguments.host, arguments.port, scheduler, arguments.verbose)
     except CannotListen as error:
         sys.stderr.write(f"local_aws: {error}\n")
         return 1
@@ -59,11 +71,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, end)
     if arguments.exit_with_stdin:
         threading.Thread(target=end_with_stdin, daemon=True).start()
-    sys.stdout.write(json.dumps({"url": url_of(server)}) + "\n")
+    OPTIONS.url = url_of(server)
+    scheduler.start()
+    poller.start()
+    sys.stdout.write(json.dumps({"url": OPTIONS.url}) + "\n")
     sys.stdout.flush()
     # moto prints warnings to standard output, which is for the one line above.
     sys.stdout = sys.stderr
     server.serve_forever()
+    scheduler.stop()
+    poller.stop()
+    POOL.close()
     server.server_close()
     return 0
 

@@ -10,6 +10,9 @@ from moto import backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from .control import Control
+from .scheduler import Scheduler
+
 
 class CannotListen(Exception):
     """The address can't be bound; the message names it, the reason and what to do."""
@@ -69,7 +72,7 @@ def _bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def listen(host: str, port: int, verbose: bool = False) -> BaseWSGIServer:
+def listen(host: str, port: int, scheduler: Scheduler, verbose: bool = False) -> BaseWSGIServer:
     """A server that is bound and listening: connections queue until `serve_forever()`. Port 0 takes a free one.
 
     Raises CannotListen. Apply the patches first.
@@ -82,7 +85,7 @@ def listen(host: str, port: int, verbose: bool = False) -> BaseWSGIServer:
     # moto looks its own folder through at every request.
     modules = frozenset(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: modules
-    application = DomainDispatcherApplication(create_backend_app)
+    application = Control(DomainDispatcherApplication(create_backend_app), scheduler)
     return make_server(host, bound_port, application, threaded=True, request_handler=handler, fd=listener.detach())
 
 

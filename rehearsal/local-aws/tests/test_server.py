@@ -9,8 +9,9 @@ from socket import create_connection
 from typing import Any
 from urllib.request import urlopen
 
+import boto3
 import pytest
-from conftest import PACKAGE_ROOT
+from conftest import PACKAGE_ROOT, until, zipped
 
 
 def start(*arguments: str) -> "subprocess.Popen[str]":
@@ -37,6 +38,28 @@ def test_it_ends_when_standard_input_closes() -> None:
     server = start("--port", "0", "--exit-with-stdin")
     url_of(server)
     server.communicate()
+    assert server.returncode == 0
+
+
+def test_it_ends_also_while_a_function_runs() -> None:
+    server = start("--port", "0", "--exit-with-stdin")
+    url = url_of(server)
+    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-west-2"}
+    sqs, functions, iam = (boto3.client(name, endpoint_url=url, **keys) for name in ("sqs", "lambda", "iam"))
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = iam.create_role(RoleName="f", AssumeRolePolicyDocument=policy)["Role"]["Arn"]
+    code = {"ZipFile": zipped("exports.handler = () => new Promise(() => setInterval(() => {}, 1000));")}
+    settings = {"Runtime": "nodejs22.x", "Handler": "index.handler", "Timeout": 600}
+    functions.create_function(FunctionName="f", Role=role, Code=code, **settings)
+    queue = sqs.create_queue(QueueName="q", Attributes={"VisibilityTimeout": "3600"})["QueueUrl"]
+    arn = "arn:aws:sqs:us-west-2:123456789012:q"
+    functions.create_event_source_mapping(EventSourceArn=arn, FunctionName="f")
+    sqs.send_message(QueueUrl=queue, MessageBody="a")
+    name = "ApproximateNumberOfMessagesNotVisible"
+    hidden = lambda: sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=[name])["Attributes"][name] == "1"
+    assert until(hidden)
+    server.communicate(timeout=60)
     assert server.returncode == 0
 
 
@@ -67,6 +90,7 @@ def test_a_port_in_use_is_said_plainly() -> None:
         "scheduler",
         "cloudtrail",
         "kms",
+        "dynamodb",
     ],
 )
 def test_it_serves_what_the_stacks_use(client: Any, service: str) -> None:
@@ -75,6 +99,7 @@ def test_it_serves_what_the_stacks_use(client: Any, service: str) -> None:
         "sts": "get_caller_identity", "events": "list_rules", "sqs": "list_queues", "lambda": "list_functions",
         "logs": "describe_log_groups", "cloudwatch": "describe_alarms", "secretsmanager": "list_secrets",
         "scheduler": "list_schedules", "cloudtrail": "describe_trails", "kms": "list_keys",
+        "dynamodb": "list_tables",
     }  # fmt: skip
     assert getattr(client(service), calls[service])()["ResponseMetadata"]["HTTPStatusCode"] == 200
 

@@ -2,6 +2,7 @@ export * from "./access-errors";
 export * from "./account-object-errors";
 export * from "./catalog-link-errors";
 export * from "./connection-errors";
+export * from "./copy-errors";
 export * from "./data-errors";
 export * from "./failover-group-errors";
 export * from "./iceberg-errors";

@@ -48,6 +48,15 @@ export const authenticatorNotEmulated = (authenticator: string) =>
     `Authenticator '${authenticator}' is not emulated. Use a password (SNOWFLAKE) or a key pair (SNOWFLAKE_JWT).`,
   );
 
+/** A: tokens of workload identities. A local AWS issues none, so that there is nobody who could vouch for one. */
+export const workloadIdentityNotEmulated = () =>
+  new SnowflakeError(
+    "390101",
+    "08001",
+    "LOGIN",
+    "Logging in with a workload identity (WIF.…) is not emulated: local AWS has no STS GetWebIdentityToken, so nothing can tell whose token it is. Use a key pair.",
+  );
+
 /** O: 390104. */
 export const invalidToken = () =>
   new SnowflakeError("390104", "08001", "LOGIN", "User must login again to access the service.");

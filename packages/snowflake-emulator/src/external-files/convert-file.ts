@@ -29,9 +29,16 @@ async function rowsOf(bytes: Uint8Array, { type, options }: FileOptions): Promis
   return (type === "CSV" ? csvRows : jsonRows)(decodeText(plain, options), options);
 }
 
-/** The rows up to the first problem: D (CREATE EXTERNAL TABLE, usage notes), the rest of the file is left out. */
-async function rowsBeforeProblem(source: string, format: FileOptions): Promise<readonly string[]> {
+/** Rows as JSON, and what kept the rest of the file from being read. */
+interface ReadRows {
+  readonly rows: readonly string[];
+  readonly problem: string | undefined;
+}
+
+/** The rows up to the first problem. */
+async function rowsBeforeProblem(source: string, format: FileOptions): Promise<ReadRows> {
   const rows: string[] = [];
+  let problem: string | undefined;
   try {
     for (const row of await rowsOf(await readFile(source), format)) {
       rows.push(row);
@@ -39,14 +46,30 @@ async function rowsBeforeProblem(source: string, format: FileOptions): Promise<r
     }
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
+    problem = error.message;
   }
-  return rows;
+  return { rows, problem };
 }
+
+/** Whether what can't be read of a file is left out, or told by a row of its own. */
+export type ProblemRows = "LEFT OUT" | "TOLD";
+
+/** A line of a converted file. */
+const lineOf = (number: number, json: string) => `${number}\t"${json.replaceAll('"', '""')}"\n`;
+
+/** The line that tells of a problem behind so many rows: its number is negative, its value a text. */
+const problemLine = (rows: number, problem: string) => lineOf(-(rows + 1), JSON.stringify(problem));
 
 /** What DuckDB says of a file that is no Parquet file, or a damaged one. A full disk is something else. */
 const ABOUT_FILE = /^(?!.*(?:No space|Permission)).*\b(?:Invalid Input|Invalid|IO|Serialization) Error: /s;
 
-async function convertParquet(source: string, target: string, format: FileOptions, data: DataSession): Promise<void> {
+async function convertParquet(
+  source: string,
+  target: string,
+  format: FileOptions,
+  data: DataSession,
+  problems: ProblemRows,
+): Promise<void> {
   try {
     await data.read({}, async (runner) => {
       const sql = await parquetSql(runner, source, format.options);
@@ -57,7 +80,7 @@ async function convertParquet(source: string, target: string, format: FileOption
   } catch (error) {
     const isAboutFile = error instanceof SnowflakeError && ABOUT_FILE.test(error.message);
     if (!isAboutFile) throw error;
-    await writeFile(target, "");
+    await writeFile(target, problems === "TOLD" ? problemLine(0, "it is no Parquet file, or a damaged one") : "");
   }
 }
 
@@ -65,16 +88,19 @@ const COPY_CSV = `delim '\t', quote '"', escape '"'`;
 
 /**
  * Writes a file's rows in one form whatever its format is: `number<tab>"json"`, numbers from 1. A file with a problem gives the rows
- * before it, a damaged Parquet file none. `data` runs DuckDB. Throws 000002 for options that are not built.
+ * before it, a damaged Parquet file none (D: CREATE EXTERNAL TABLE, usage notes); with `TOLD` one more row whose number is negative and
+ * whose JSON is a text that says what is wrong. `data` runs DuckDB. Throws 000002 for options that are not built.
  */
 export async function convertFile(
   source: string,
   target: string,
   format: FileOptions,
   data: DataSession,
+  problems: ProblemRows = "LEFT OUT",
 ): Promise<void> {
-  if (format.type === "PARQUET") return convertParquet(source, target, format, data);
-  const rows = await rowsBeforeProblem(source, format);
-  const lines = rows.map((row, index) => `${index + 1}\t"${row.replaceAll('"', '""')}"\n`);
+  if (format.type === "PARQUET") return convertParquet(source, target, format, data, problems);
+  const { rows, problem } = await rowsBeforeProblem(source, format);
+  const lines = rows.map((row, index) => lineOf(index + 1, row));
+  if (problem !== undefined && problems === "TOLD") lines.push(problemLine(rows.length, problem));
   await writeFile(target, lines.join(""));
 }

@@ -1,8 +1,8 @@
 import type { LakeAccount } from "../iceberg/lake-account";
 import type { LakeSession } from "../iceberg/lake-session";
 import type { ExternalTable, RegisteredFile } from "../objects/external-table";
+import type { ListedObject } from "../stage/object-lister";
 import { filesOfStage, sourceOfTable } from "../stage/stage-access";
-import type { ListedObject } from "../stage/stage-files";
 import { patternOf, prefixOf } from "../stage/stage-location";
 
 /** What a refresh did with a file. D: ALTER EXTERNAL TABLE, REFRESH. */

@@ -7,7 +7,7 @@ import { icebergLibrary } from "../iceberg/library";
 import type { LocalFiles } from "../iceberg/local-files";
 import type { RemoteFiles } from "../iceberg/remote-catalog";
 import type { FileOptions } from "../stage/stage-access";
-import { CONVERTED_CSV, convertFile } from "./convert-file";
+import { CONVERTED_CSV, convertFile, type ProblemRows } from "./convert-file";
 import { longestRecord } from "./longest-record";
 
 /** Files that are fetched at a time. */
@@ -31,6 +31,8 @@ export interface FileReading {
   readonly copies: LocalFiles;
   readonly format: FileOptions;
   readonly data: DataSession;
+  /** What becomes of what can't be read. Default: it is left out. */
+  readonly problems?: ProblemRows;
 }
 
 /** Options of DuckDB's that let it read long records; none where records can't be long. */
@@ -65,10 +67,10 @@ export const NO_FILES =
  */
 export async function scanFiles(
   files: readonly ScannedFile[],
-  { files: remote, copies, format, data }: FileReading,
+  { files: remote, copies, format, data, problems = "LEFT OUT" }: FileReading,
 ): Promise<string> {
-  const variant = JSON.stringify([format.type, format.options]);
-  const convert = (source: string, target: string) => convertFile(source, target, format, data);
+  const variant = JSON.stringify([format.type, format.options, problems]);
+  const convert = (source: string, target: string) => convertFile(source, target, format, data, problems);
   const local = await mapWithLimit(files, FILES_AT_ONCE, async (file) => {
     const path = await present(file.uri, () => copies.derivedFrom(remote, file.uri, variant, convert));
     return { ...file, path, size: (await stat(path)).size };

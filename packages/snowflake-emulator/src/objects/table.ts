@@ -35,6 +35,13 @@ export interface TableConstraint {
   readonly createdOn: number;
 }
 
+/** A file that COPY INTO has loaded, as it was then. */
+export interface LoadedFile {
+  readonly etag: string;
+  /** Milliseconds since the epoch. */
+  readonly loadedOn: number;
+}
+
 /** A native table. Its rows are kept by the data store, under its id. */
 export interface Table extends SnowflakeObject {
   readonly kind: "TABLE" | "TRANSIENT" | "TEMPORARY";
@@ -50,4 +57,6 @@ export interface Table extends SnowflakeObject {
   readonly sessionId: number | null;
   /** Of a table in a replica: which rows of its source it has. Absent: not known to be those of any. */
   rowsFrom?: string;
+  /** What COPY INTO has loaded, by `s3://bucket/key`. Absent: nothing. */
+  loads?: Readonly<Record<string, LoadedFile>>;
 }

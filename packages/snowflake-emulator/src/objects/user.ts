@@ -13,6 +13,16 @@ export interface RsaPublicKey {
   readonly setOn: number;
 }
 
+/** The AWS principal whose tokens log a user in (D: CREATE USER, WORKLOAD_IDENTITY). */
+export interface WorkloadIdentity {
+  /** Of a role or a user of IAM. */
+  readonly arn: string;
+  /** URL of who issues its tokens. */
+  readonly issuer?: string;
+  /** Milliseconds since the epoch. */
+  readonly setOn: number;
+}
+
 /** A stored password: never the text. */
 export interface PasswordHash {
   readonly salt: string;
@@ -35,6 +45,8 @@ export interface User extends SnowflakeObject {
   password: PasswordHash | null;
   rsaPublicKey: RsaPublicKey | null;
   rsaPublicKey2: RsaPublicKey | null;
+  /** Absent: never set. */
+  workloadIdentity?: WorkloadIdentity;
   mustChangePassword: boolean;
   disabled: boolean;
   /** When the user stops being able to log in, in milliseconds since the epoch. */

@@ -83,7 +83,8 @@ export function translate(
   };
   switch (copied.type) {
     case "TABLE": {
-      const { rowsFrom: _elsewhere, ...table } = structuredClone(copied.object);
+      // D: the history of loads is replicated with stages, which are not copied.
+      const { rowsFrom: _elsewhere, loads: _ofSource, ...table } = structuredClone(copied.object);
       const constraints = table.constraints.map((one) => translateConstraint(one, to));
       const columns = table.columns.map((one) => translateDefault(one, to));
       const rows = own.rowsFrom === undefined ? {} : { rowsFrom: own.rowsFrom };

@@ -50,6 +50,23 @@ describe("an external table", () => {
     expect(await bench.values("SELECT a, COUNT(*) FROM ev AS t (v, a, b) GROUP BY a ORDER BY a")).toHaveLength(3);
   });
 
+  it("tells its file format by DESCRIBE … TYPE = STAGE: each option with its default", async () => {
+    await events();
+    await bench.run(
+      "CREATE EXTERNAL TABLE c LOCATION = @stage/c FILE_FORMAT = (TYPE = CSV SKIP_HEADER = 1 NULL_IF = ('a', 'b'))",
+    );
+    const format = async (table: string) => {
+      const rows = await bench.values(`DESCRIBE EXTERNAL TABLE ${table} TYPE = STAGE`);
+      return rows.filter(([, , , value, fallback]) => value !== fallback);
+    };
+    expect(await format("ev")).toEqual([["STAGE_FILE_FORMAT", "TYPE", "String", "JSON", "CSV"]]);
+    expect(await format("c")).toEqual([
+      ["STAGE_FILE_FORMAT", "SKIP_HEADER", "Integer", "1", "0"],
+      ["STAGE_FILE_FORMAT", "NULL_IF", "List", "[a, b]", "[\\N]"],
+    ]);
+    expect(await bench.values("DESCRIBE EXTERNAL TABLE ev TYPE = COLUMNS")).toHaveLength(3);
+  });
+
   it("can be joined, and read by views and materialized views", async () => {
     await events();
     await bench.run(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { Type } from "avsc";
+import { avro } from "./avro-file";
 import { ExternalBench } from "./external-bench";
 
 let bench: ExternalBench;
@@ -185,18 +185,6 @@ describe("Parquet files", () => {
     expect(await valuesOf(await parquet("SELECT 2 AS b"), "TYPE = PARQUET", "3")).toEqual([{ a: 1 }, { b: 2 }]);
   });
 });
-
-/** An Avro container of one block. */
-function avro(schema: object, rows: readonly unknown[], codec = "null", pack = (block: Buffer) => block): Buffer {
-  const type = Type.forSchema(JSON.parse(JSON.stringify(schema)));
-  const header = Type.forSchema({ type: "map", values: "bytes" });
-  const [long, bytes] = [Type.forSchema("long"), Type.forSchema("bytes")];
-  const sync = Buffer.alloc(16, 7);
-  const block = pack(Buffer.concat(rows.map((row) => type.toBuffer(row))));
-  const meta = { "avro.schema": Buffer.from(JSON.stringify(schema)), "avro.codec": Buffer.from(codec) };
-  const body = [long.toBuffer(rows.length), bytes.toBuffer(block), sync];
-  return Buffer.concat([Buffer.from("Obj\u0001", "latin1"), header.toBuffer(meta), sync, ...body]);
-}
 
 describe("Avro files", () => {
   const SCHEMA = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { MemoryFileStore } from "@twinberg/iceberg";
 import type { RemoteFiles } from "../../src/iceberg/remote-catalog";
-import { BucketMissingError, type ListedObject, type ObjectLister } from "../../src/stage/stage-files";
+import { BucketMissingError, type ListedObject, type ObjectLister } from "../../src/stage/object-lister";
 import type { BucketPrefix } from "../../src/stage/stage-location";
 
 /** S3 in memory: files that can be overwritten, listed and taken away. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { SdkObjects } from "../../src/iceberg/aws/sdk-objects";
-import { BucketMissingError } from "../../src/stage/stage-files";
+import { BucketMissingError } from "../../src/stage/object-lister";
 
 const object = (key: string, etag: string) =>
   `<Contents><Key>${key}</Key><Size>2</Size><ETag>&quot;${etag}&quot;</ETag><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>`;

@@ -60,6 +60,36 @@ describe("SQL API", () => {
     });
   });
 
+  it("lets a user in with either key, so that keys are rotated without an hour in which none serves", async () => {
+    const next = keyPair();
+    const asRotated = ({ privateKey }: typeof key) =>
+      new SqlApi(emulator.url, privateKey, "ROTATED").submit("SELECT 1");
+    const statuses = async () => [(await asRotated(key)).status, (await asRotated(next)).status];
+    const set = (what: string) => api.submit(what, { role: "ACCOUNTADMIN" });
+    await set(`CREATE USER rotated TYPE = SERVICE RSA_PUBLIC_KEY = '${keyBody(key.publicKey)}'`);
+    expect(await statuses()).toEqual([200, 401]);
+    await set(`ALTER USER rotated SET RSA_PUBLIC_KEY_2 = '${keyBody(next.publicKey)}'`);
+    expect(await statuses()).toEqual([200, 200]);
+    const protocol = new Protocol(emulator.url);
+    expect(await protocol.query("SELECT 1", await protocol.admin())).toMatchObject({ success: true });
+    await set("ALTER USER rotated UNSET RSA_PUBLIC_KEY");
+    expect(await statuses()).toEqual([401, 200]);
+    expect((await asRotated(key)).body).toMatchObject({ code: "390144" });
+  });
+
+  it("refuses tokens of workload identities by name", async () => {
+    const refused = await api.send(
+      "POST",
+      "/api/v2/statements",
+      { statement: "SELECT 1" },
+      {
+        authorization: "Bearer WIF.AWS.a.b.c",
+        "x-snowflake-authorization-token-type": "WORKLOAD_IDENTITY_FEDERATION",
+      },
+    );
+    expect(refused.body).toMatchObject({ code: "390101", message: expect.stringContaining("GetWebIdentityToken") });
+  });
+
   it("writes NULL as a text when it is asked to, on submission only", async () => {
     const answer = await api.submit("SELECT NULL", {}, "?nullable=false");
     expect(answer.body).toMatchObject({ data: [["null"]] });

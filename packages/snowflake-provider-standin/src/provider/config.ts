@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { type CtyRecord, type CtyValue, isList, isNullOrZero, isRecord, UNKNOWN } from "../plugin/cty";
 import { type Diagnostic, DiagnosticError, problem } from "../plugin/diagnostics";
+import { WORKLOAD_IDENTITY_EXPERIMENT } from "../resources/workload-identity";
 import type { ConnectionOptions, Credentials } from "../snowflake/connection-options";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,7 +22,11 @@ const CARRIED_OUT: Readonly<Record<string, string | null>> = {
   port: "SNOWFLAKE_PORT",
   params: null,
   preview_features_enabled: null,
+  experimental_features_enabled: null,
 };
+
+/** Experiments that are carried out; what the others change is not built. */
+const EXPERIMENTS: ReadonlySet<string> = new Set([WORKLOAD_IDENTITY_EXPERIMENT]);
 
 /** Arguments without which nothing changes for a local server: accepted, no effect. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(["disable_telemetry"]);
@@ -35,6 +40,13 @@ export function checkProviderConfig(config: CtyRecord, environment: Environment)
     if (value === UNKNOWN || isNullOrZero(value) || name in CARRIED_OUT || WITHOUT_EFFECT.has(name)) continue;
     const detail = `the stand-in connects with ${Object.keys(CARRIED_OUT).join(", ")} only: take "${name}" out, or use the real provider`;
     found.push(problem(`provider argument "${name}" is not carried out by the stand-in`, detail, [name]));
+  }
+  const experiments = config.experimental_features_enabled ?? null;
+  for (const name of isList(experiments) ? experiments : []) {
+    if (name === UNKNOWN || EXPERIMENTS.has(String(name))) continue;
+    const detail = `the stand-in carries out ${[...EXPERIMENTS].join(", ")}: take it out, or use the real provider`;
+    const summary = `experiment "${String(name)}" is not carried out by the stand-in`;
+    found.push(problem(summary, detail, ["experimental_features_enabled"]));
   }
   const authenticator = text(config, "authenticator", environment).toUpperCase();
   if (!AUTHENTICATORS.has(authenticator)) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CtyRecord, isList } from "../plugin/cty";
+import { type CtyRecord, type CtyValue, isList } from "../plugin/cty";
 import type { Operation, ProviderDefinition } from "../plugin/definition";
 import { type Diagnostic, DiagnosticError, problem } from "../plugin/diagnostics";
 import type { ProviderSchema } from "../plugin/schema";
@@ -43,6 +43,7 @@ export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
   readonly #input: ProviderInput;
   #session: SnowflakeSession | undefined;
   #features: ReadonlySet<string> = new Set();
+  #experiments: ReadonlySet<string> = new Set();
 
   constructor(input: ProviderInput) {
     this.#input = input;
@@ -62,8 +63,9 @@ export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
 
   async configure(config: CtyRecord): Promise<readonly Diagnostic[]> {
     const options = connectionOptions(config, this.#input.environment);
-    const features = config.preview_features_enabled ?? null;
-    this.#features = new Set(isList(features) ? features.map(String) : []);
+    const names = (value: CtyValue): ReadonlySet<string> => new Set(isList(value) ? value.map(String) : []);
+    this.#features = names(config.preview_features_enabled ?? null);
+    this.#experiments = names(config.experimental_features_enabled ?? null);
     const session = await SnowflakeSession.open(options, this.#input.client ?? REAL_CLIENT);
     this.#session = session;
     for (const statement of INITIAL_STATEMENTS) await session.run(statement);
@@ -88,7 +90,7 @@ export class SnowflakeProvider implements ProviderDefinition<ResourceSession> {
         return this.#session.run(sqlText);
       },
     };
-    return new ResourceSession(runner, typeName, operation);
+    return new ResourceSession(runner, typeName, operation, this.#experiments);
   }
 
   async close(): Promise<void> {

@@ -18,7 +18,13 @@ export class ResourceSession {
   readonly #runner: StatementRunner;
   readonly #suffix: string;
 
-  constructor(runner: StatementRunner, resource: string, operation: Operation) {
+  /** @param experiments the provider block's `experimental_features_enabled` */
+  constructor(
+    runner: StatementRunner,
+    resource: string,
+    operation: Operation,
+    readonly experiments: ReadonlySet<string> = new Set(),
+  ) {
     this.#runner = runner;
     this.#suffix = usageTracking(resource, operation);
   }

@@ -14,12 +14,15 @@ import { grantOwnership } from "./grant-ownership";
 import { grantPrivilegesToAccountRole } from "./grant-privileges-to-account-role";
 import { icebergTableFromAwsGlue } from "./iceberg-table-from-aws-glue";
 import { materializedView } from "./materialized-view";
+import { networkPolicy } from "./network-policy";
 import { primaryConnection } from "./primary-connection";
 import { procedureJavascript } from "./procedure-javascript";
 import { resourceMonitor } from "./resource-monitor";
 import { schema } from "./schema";
 import { secondaryConnection } from "./secondary-connection";
 import { secondaryDatabase } from "./secondary-database";
+import { serviceUser } from "./service-user";
+import { stageExternalS3 } from "./stage-external-s3";
 import { storageIntegrationAws } from "./storage-integration-aws";
 import { table } from "./table";
 import { task } from "./task";
@@ -50,6 +53,9 @@ export const RESOURCES: ReadonlyMap<string, ResourceDefinition<ResourceSession>>
     alert,
     emailNotificationIntegration,
     materializedView,
+    networkPolicy,
+    serviceUser,
+    stageExternalS3,
     procedureJavascript,
     table,
     task,

@@ -18,6 +18,8 @@ beforeAll(async () => {
     'CREATE PROCEDURE "D"."S"."P" (X VARCHAR) RETURNS VARCHAR LANGUAGE JAVASCRIPT AS $$return X;$$',
     'CREATE PROCEDURE "D"."S"."Q" () RETURNS VARCHAR LANGUAGE JAVASCRIPT AS $$return "";$$',
     "CREATE NOTIFICATION INTEGRATION I ENABLED = true TYPE = EMAIL",
+    "CREATE STORAGE INTEGRATION L TYPE = EXTERNAL_STAGE STORAGE_PROVIDER = 'S3' STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::123456789012:role/r' ENABLED = TRUE STORAGE_ALLOWED_LOCATIONS = ('s3://lake/')",
+    `CREATE STAGE "D"."S"."STAGE" URL = 's3://lake/' STORAGE_INTEGRATION = L`,
     'CREATE ROLE "R"',
     'CREATE ROLE "R2"',
   );
@@ -83,6 +85,28 @@ const GRANTED: readonly Granted[] = [
     privileges: [["SELECT"], ["SELECT", "REFERENCES"]],
     sql: 'VIEW "D"."S"."V"',
     id: 'OnSchemaObject|OnObject|VIEW|"D"."S"."V"',
+  },
+  {
+    name: "a stage",
+    on: { on_schema_object: [{ object_type: "STAGE", object_name: '"D"."S"."STAGE"' }] },
+    privileges: [["USAGE"], ["USAGE"]],
+    sql: 'STAGE "D"."S"."STAGE"',
+    id: 'OnSchemaObject|OnObject|STAGE|"D"."S"."STAGE"',
+  },
+  {
+    name: "future external tables of a database",
+    on: { on_schema_object: [{ future: [{ object_type_plural: "EXTERNAL TABLES", in_database: "D" }] }] },
+    privileges: [["SELECT"], ["SELECT", "REFERENCES"]],
+    sql: 'FUTURE EXTERNAL TABLES IN DATABASE "D"',
+    id: 'OnSchemaObject|OnFuture|EXTERNAL TABLES|InDatabase|"D"',
+  },
+  {
+    name: "all external tables of a database",
+    on: { on_schema_object: [{ all: [{ object_type_plural: "EXTERNAL TABLES", in_database: "D" }] }] },
+    privileges: [["SELECT"], ["SELECT", "REFERENCES"]],
+    sql: 'ALL EXTERNAL TABLES IN DATABASE "D"',
+    id: 'OnSchemaObject|OnAll|EXTERNAL TABLES|InDatabase|"D"',
+    shown: false,
   },
   {
     name: "a procedure",

@@ -37,6 +37,7 @@ export class Terraform {
   constructor(
     readonly typeName: string,
     readonly runner: RecordingRunner,
+    experiments?: ReadonlySet<string>,
   ) {
     const definition: ProviderDefinition<ResourceSession> = {
       schema: SCHEMA,
@@ -44,7 +45,7 @@ export class Terraform {
       refusal: (name) => `${name} refused`,
       validateConfig: () => [],
       configure: async () => [],
-      session: (name: string, operation: Operation) => new ResourceSession(runner, name, operation),
+      session: (name: string, operation: Operation) => new ResourceSession(runner, name, operation, experiments),
       close: async () => undefined,
     };
     this.#handlers = pluginHandlers(definition);

@@ -26,11 +26,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask import has_request_context, request
 from moto.iam.access_control import PermissionResult
-from moto.iam.models import iam_backends
 from moto.s3.exceptions import S3ClientError
 from moto.s3.models import FakeBucket, S3Backend
-from moto.sts.models import sts_backends
 
+from ..callers import known_caller
 from ..patching import replace
 from ..policy.conditions import UnknownOperator
 from ..policy.document import Caller, Decision, check, decide
@@ -80,22 +79,9 @@ def _caller(bucket: FakeBucket) -> Caller:
     key = _access_key() if has_request_context() else None
     if has_request_context() and key is None:
         return Caller(account="", arn="")
-    return _known_caller(bucket.partition, key or "") or Caller(
+    return known_caller(bucket.partition, key or "") or Caller(
         account=bucket.account_id, arn=f"arn:{bucket.partition}:iam::{bucket.account_id}:root"
     )
-
-
-def _known_caller(partition: str, key: str) -> Caller | None:
-    """The role session or user that IAM or STS made the access key for."""
-    for account, by_partition in list(sts_backends.items()):
-        role = by_partition[partition].get_assumed_role_from_access_key(key)
-        if role is not None:
-            return Caller(account=account, arn=role.role_arn, session_arn=role.arn)
-    for account, iam_by_partition in list(iam_backends.items()):
-        user = iam_by_partition[partition].get_user_from_access_key_id(key)
-        if user is not None:
-            return Caller(account=account, arn=user.arn)
-    return None
 
 
 def _context(bucket: FakeBucket, caller: Caller) -> dict[str, list[str]]:

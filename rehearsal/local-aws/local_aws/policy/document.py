@@ -32,6 +32,8 @@ class Caller:
     """The user's or role's own ARN, or the account's root; empty for a request that nobody signed."""
     session_arn: str | None = None
     """The assumed-role ARN when the caller is a role session."""
+    service: str | None = None
+    """The service's name, such as events.amazonaws.com, when a service of AWS calls for itself."""
 
     def is_anonymous(self) -> bool:
         return self.arn == ""
@@ -87,9 +89,11 @@ def _principal_applies(statement: Mapping[str, Any], caller: Caller) -> bool:
 
 
 def _names_caller(principal: Any, caller: Caller) -> bool:
-    """True if a Principal element names the caller; entries other than "AWS" never name a signer of plain requests."""
+    """True if a Principal element names the caller: "Service" entries name services, "AWS" entries everybody else, and * all."""
     if principal == "*":
         return True
+    if caller.service is not None and isinstance(principal, dict):
+        return caller.service in as_strings(principal.get("Service", [])) or "*" in as_strings(principal.get("AWS", []))
     entries = as_strings(principal.get("AWS", [])) if isinstance(principal, dict) else []
     return any(_entry_names_caller(entry, caller) for entry in entries)
 

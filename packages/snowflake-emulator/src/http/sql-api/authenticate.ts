@@ -1,5 +1,5 @@
 import type { Account } from "../../account";
-import { authenticatorNotEmulated, noBearerToken } from "../../errors";
+import { authenticatorNotEmulated, noBearerToken, workloadIdentityNotEmulated } from "../../errors";
 import { readJwt } from "../../session/key-pair-jwt";
 import { type ClientChoice, login } from "../../session/login";
 import type { SessionStart } from "../../session/session-store";
@@ -20,6 +20,7 @@ const TOKEN_TYPE_HEADER = "x-snowflake-authorization-token-type";
  * that does not verify, 390101 for a type of token that is not built.
  */
 export function authenticate(request: HttpRequest, { organization }: Services, choice: ClientChoice): SessionStart {
+  if (/^Bearer\s+WIF\./i.test(request.headers.authorization ?? "")) throw workloadIdentityNotEmulated();
   const type = String(request.headers[TOKEN_TYPE_HEADER] ?? "KEYPAIR_JWT").toUpperCase();
   if (type !== "KEYPAIR_JWT") throw authenticatorNotEmulated(type);
   const token = bearerToken(request);

@@ -1,6 +1,6 @@
 import { GlueClient } from "@aws-sdk/client-glue";
 import { clientOptions } from "../../aws/sdk-call";
-import type { ObjectLister } from "../../stage/stage-files";
+import type { ObjectLister } from "../../stage/object-lister";
 import { icebergLibrary } from "../library";
 import type { RemoteFiles } from "../remote-catalog";
 import type { GlueService, LakeFormationService, LakeServices } from "./lake-services";

@@ -1,5 +1,5 @@
 import type { Catalog } from "@twinberg/iceberg";
-import type { ObjectLister } from "../../stage/stage-files";
+import type { ObjectLister } from "../../stage/object-lister";
 import type { RemoteFiles, RemoteTable } from "../remote-catalog";
 import type { LakeGrant, LakeSettings } from "./lake-grants";
 

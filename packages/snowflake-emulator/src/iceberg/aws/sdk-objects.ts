@@ -1,6 +1,6 @@
 import { type ListObjectsV2Output, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { callAws, clientOptions } from "../../aws/sdk-call";
-import { BucketMissingError, type ListedObject, type ObjectLister } from "../../stage/stage-files";
+import { BucketMissingError, type ListedObject, type ObjectLister } from "../../stage/object-lister";
 import type { BucketPrefix } from "../../stage/stage-location";
 
 const listed = (page: ListObjectsV2Output): readonly ListedObject[] =>

@@ -1,6 +1,6 @@
 import type { ExternalColumn } from "../../objects/external-table";
 import type { Expression } from "../../query/ast";
-import { compileExpression, rowSource } from "../../query/compile";
+import { type CompiledExpression, compileExpression, rowSource } from "../../query/compile";
 import type { QueryScope, RelationColumn } from "../../query/compile/scope";
 import { parseExpression } from "../../query/parse";
 import { type DataType, NUMBER, TEXT, VARIANT } from "../../types/data-type";
@@ -52,6 +52,12 @@ export async function compileColumn(
   const rows = rowSource({ columns: base(over), source: { kind: "rows", rows: [] } }, LABEL, []);
   const { sql } = await compileExpression(parse(expression), scope, { rows, as: type, column: name });
   return sql;
+}
+
+/** An expression over the base, with the type that it has. */
+export async function compileOverBase(scope: QueryScope, expression: string): Promise<CompiledExpression> {
+  const rows = rowSource({ columns: base("ANY"), source: { kind: "rows", rows: [] } }, LABEL, []);
+  return compileExpression(parse(expression), scope, { rows });
 }
 
 /** SQL of all columns over the base, in their order. */

@@ -5,6 +5,7 @@ import { showReplicationAccounts } from "./account/show-replication-accounts";
 import { alertStatements } from "./alert";
 import { authenticationPolicyStatements } from "./authentication-policy/authentication-policy-statements";
 import { connectionStatements } from "./connection";
+import { copyIntoTable } from "./copy/copy-into-table";
 import { alterDatabase } from "./database/alter-database";
 import { createDatabaseStatements } from "./database/create-database";
 import { describeDatabase } from "./database/describe-database";
@@ -72,6 +73,7 @@ import { alterUser } from "./user/alter-user";
 import { createUser } from "./user/create-user";
 import { describeUser } from "./user/describe-user";
 import { showUsers } from "./user/show-users";
+import { showWorkloadIdentities } from "./user/workload-identity";
 import { alterMaterializedView, alterView } from "./view/alter-view";
 import { createMaterializedViewStatements } from "./view/create-materialized-view";
 import { createViewStatements } from "./view/create-view";
@@ -132,6 +134,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   ...describeIntegrationStatements,
   describeSchema,
   describeTable,
+  copyIntoTable,
   describeUser,
   ...describeViewStatements,
   describeWarehouse,
@@ -169,6 +172,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   showTables,
   setVariable,
   showUsers,
+  showWorkloadIdentities,
   ...stageStatements,
   showVariables,
   showViews,

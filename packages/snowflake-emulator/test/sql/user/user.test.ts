@@ -61,6 +61,50 @@ describe("users", () => {
     expect(await bench.row("SHOW USERS LIKE 'ana'")).toMatchObject({ has_rsa_public_key: "false" });
   });
 
+  it("that are services have a workload identity of AWS", async () => {
+    const arn = "arn:aws:iam::123456789012:role/path/sync";
+    await bench.run(
+      `CREATE USER bot TYPE = SERVICE WORKLOAD_IDENTITY = (TYPE = AWS ARN = '${arn}' ISSUER = 'https://i')`,
+    );
+    expect(await bench.row("SHOW USERS LIKE 'bot'")).toMatchObject({ has_workload_identity: "true" });
+    expect(await bench.properties("DESCRIBE USER bot")).toMatchObject({ HAS_WORKLOAD_IDENTITY: "true" });
+    const methods = "SHOW USER WORKLOAD IDENTITY AUTHENTICATION METHODS FOR USER bot";
+    const shown = await bench.row(methods);
+    expect(shown).toMatchObject({ name: "DEFAULT", type: "AWS", last_used: null });
+    expect(JSON.parse(String(shown.additional_info))).toEqual({
+      iamRole: "path/sync",
+      type: "IAM_ROLE",
+      awsAccount: "123456789012",
+      awsPartition: "aws",
+      issuer: "https://i",
+    });
+    await bench.run("ALTER USER bot UNSET WORKLOAD_IDENTITY");
+    expect(await bench.rows(methods)).toEqual([]);
+    for (const bad of ["ARN = 'arn:aws:s3:::b'", ""])
+      expect(await bench.error(`ALTER USER bot SET WORKLOAD_IDENTITY = (TYPE = AWS ${bad})`)).toMatch(/^001008/);
+    expect(await bench.error("ALTER USER bot SET WORKLOAD_IDENTITY = (ARN = 'x')")).toMatch(/^001008/);
+    expect(await bench.error(`ALTER USER ana SET WORKLOAD_IDENTITY = (TYPE = AWS ARN = '${arn}')`)).toMatch(
+      "Cannot set WORKLOAD_IDENTITY on users with TYPE=PERSON.",
+    );
+  });
+
+  it("have keys that a role may rotate without owning the user", async () => {
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const body = publicKey.export({ type: "spki", format: "der" }).toString("base64");
+    await bench.run("CREATE USER bot TYPE = SERVICE", "GRANT MONITOR ON USER bot TO ROLE r");
+    const rotate = `ALTER USER bot SET RSA_PUBLIC_KEY_2 = '${body}'`;
+    expect(await bench.error(rotate, ana())).toMatch(/^003001/);
+    await bench.run("GRANT MODIFY PROGRAMMATIC AUTHENTICATION METHODS ON USER bot TO ROLE r");
+    await bench.rows(rotate, ana());
+    await bench.rows("ALTER USER bot UNSET RSA_PUBLIC_KEY", ana());
+    expect(await bench.properties("DESCRIBE USER bot")).toMatchObject({
+      RSA_PUBLIC_KEY: "null",
+      RSA_PUBLIC_KEY_2: body,
+    });
+    expect(await bench.error(`${rotate} COMMENT = 'c'`, ana())).toMatch(/^003001/);
+    expect(await bench.error("ALTER USER bot SET DISABLED = TRUE", ana())).toMatch(/^003001/);
+  });
+
   it("in short have ten columns", async () => {
     expect(Object.keys(await bench.row("SHOW TERSE USERS LIKE 'ana'"))).toEqual([
       "name",
@@ -83,7 +127,7 @@ describe("users", () => {
   });
 
   it.each([
-    ["CREATE USER u WORKLOAD_IDENTITY = (TYPE = AWS ARN = 'x')", "users with WORKLOAD_IDENTITY"],
+    ["CREATE USER u TYPE = SERVICE WORKLOAD_IDENTITY = (TYPE = GCP SUBJECT = '1')", "users with WORKLOAD_IDENTITY"],
     ["ALTER USER ana SET PASSWORD POLICY d.s.p", "SET PASSWORD POLICY"],
     ["ALTER USER ana RESET PASSWORD", "RESET PASSWORD"],
     ["ALTER USER ana ABORT ALL QUERIES", "ABORT ALL QUERIES"],

@@ -3,6 +3,7 @@ import { parseTruncate } from "../../../query/parse";
 import { EXECUTED, type ResultTable, statusResult } from "../../../wire/result-table";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { findTable } from "../../tables";
+import { forgetLoads } from "../copy/load-history";
 import { findExternalTable } from "../external-table/find-external-table";
 import { findIcebergTable } from "../iceberg-table/find-iceberg-table";
 import { dataSession, dmlContext, findTarget } from "./dml-target";
@@ -18,6 +19,7 @@ async function execute(context: ExecutionContext, tree: Truncate): Promise<Resul
   const { locked } = findTarget(dml, tree.target, "TRUNCATE TABLE", ["TRUNCATE"]);
   const session = dataSession(context);
   await session.write(locked, { locks: true, single: true }, dml.options, (table) => table.truncate());
+  forgetLoads(context, parts);
   return statusResult(EXECUTED);
 }
 

@@ -44,7 +44,7 @@ const COPY_OPTIONS: Readonly<Record<string, FormatValue>> = {
 const same = (parent: string, values: Readonly<Record<string, FormatValue>>): readonly StageProperty[] =>
   Object.entries(values).map(([property, value]) => ({ parent, property, value, fallback: value }));
 
-function formatRows(context: ExecutionContext, { format }: Stage): readonly StageProperty[] {
+function formatRows(context: ExecutionContext, format: Stage["format"]): readonly StageProperty[] {
   const parent = "STAGE_FILE_FORMAT";
   if (format.kind === "NAMED") {
     const named = objectById(context.account.state, "FILE_FORMAT", format.formatId);
@@ -65,7 +65,7 @@ function formatRows(context: ExecutionContext, { format }: Stage): readonly Stag
 function rows(context: ExecutionContext, stage: Stage): readonly StageProperty[] {
   const integration = objectById(context.account.state, "INTEGRATION", stage.integrationId);
   return [
-    ...formatRows(context, stage),
+    ...formatRows(context, stage.format),
     ...same("STAGE_COPY_OPTIONS", COPY_OPTIONS),
     { parent: "STAGE_LOCATION", property: "URL", value: JSON.stringify([stage.url]), fallback: "" },
     { parent: "STAGE_INTEGRATION", property: "STORAGE_INTEGRATION", value: integration?.name ?? "", fallback: "" },
@@ -74,6 +74,10 @@ function rows(context: ExecutionContext, stage: Stage): readonly StageProperty[]
     ...same("PRIVATELINK", { USE_PRIVATELINK_ENDPOINT: false }),
   ];
 }
+
+/** What DESCRIBE EXTERNAL TABLE … TYPE = STAGE tells of the table's file format. */
+export const describeFormat = (context: ExecutionContext, format: Stage["format"]) =>
+  tableOf(COLUMNS, formatRows(context, format));
 
 /** DESCRIBE STAGE name */
 export const describeStage: StatementKind = {

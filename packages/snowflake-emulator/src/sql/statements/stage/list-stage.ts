@@ -1,5 +1,5 @@
+import type { ListedObject } from "../../../stage/object-lister";
 import { filesOfStage } from "../../../stage/stage-access";
-import type { ListedObject } from "../../../stage/stage-files";
 import { patternOf, prefixOf } from "../../../stage/stage-location";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import { readStageReference, requireStage } from "../../stage-reference";

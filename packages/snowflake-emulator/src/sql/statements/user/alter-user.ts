@@ -18,6 +18,19 @@ const OWN_PROPERTIES: readonly string[] = [
   "DEFAULT_WAREHOUSE",
 ];
 
+/** D: Key-pair authentication and rotation: MODIFY PROGRAMMATIC AUTHENTICATION METHODS on the user is enough for these. */
+const KEY_PROPERTIES: readonly string[] = [
+  "RSA_PUBLIC_KEY",
+  "RSA_PUBLIC_KEY_FP",
+  "RSA_PUBLIC_KEY_2",
+  "RSA_PUBLIC_KEY_2_FP",
+];
+
+const ROTATES = ["MODIFY PROGRAMMATIC AUTHENTICATION METHODS"];
+
+/** Does a statement change nothing but keys? */
+const changesKeys = (keys: readonly string[]) => keys.length > 0 && keys.every((key) => KEY_PROPERTIES.includes(key));
+
 const ELSEWHERE = [
   "RESET PASSWORD",
   "ABORT ALL QUERIES",
@@ -54,11 +67,13 @@ function alter(
   const isSelf = self !== undefined && (target === undefined || target.name === self.name);
   if (!isSelf) {
     if (target === undefined) throw insufficientPrivileges("user", "");
-    return alterObject(context, "USER", target, "OWNERSHIP", change);
+    return alterObject(context, "USER", target, changesKeys(keys) ? ROTATES : "OWNERSHIP", change);
   }
   const sessionKeys = parameterNames("SESSION");
   const allowed = keys.every((key) => OWN_PROPERTIES.includes(key) || sessionKeys.includes(key));
-  if (!access.owns(self) && (!allowed || keys.length === 0)) throw insufficientPrivileges("user", self.name);
+  const rotates = changesKeys(keys) && access.may("USER", self, ROTATES);
+  if (!access.owns(self) && !rotates && (!allowed || keys.length === 0))
+    throw insufficientPrivileges("user", self.name);
   account.state.objects.USER.edit(self);
   change(self);
   return statusResult(EXECUTED);

@@ -59,7 +59,12 @@ function rows(user: User, now: number): readonly Row[] {
     ["PASSWORD_LAST_SET_TIME", time(user.password?.setOn), "null", "When the password was last set"],
     ["CUSTOM_LANDING_PAGE_URL", null, "null", "Snowsight landing page URL for the user"],
     ["CUSTOM_LANDING_PAGE_URL_FLUSH_NEXT_UI_LOAD", "false", "false", "Whether the landing page is loaded anew"],
-    ["HAS_WORKLOAD_IDENTITY", "false", "false", "Whether workload identity is configured"],
+    [
+      "HAS_WORKLOAD_IDENTITY",
+      String(user.workloadIdentity !== undefined),
+      "false",
+      "Whether workload identity is configured",
+    ],
   ];
 }
 

@@ -45,7 +45,7 @@ function columns({ account, access }: ExecutionContext): ColumnPlan<User> {
     has_rsa_public_key: ["text", (user) => String(user.rsaPublicKey !== null || user.rsaPublicKey2 !== null)],
     type: ["text", (user) => user.type ?? ""],
     has_mfa: ["text", () => "false"],
-    has_workload_identity: ["text", () => "false"],
+    has_workload_identity: ["text", (user) => String(user.workloadIdentity !== undefined)],
   };
 }
 

@@ -19,6 +19,7 @@ import {
 } from "../../properties";
 import type { ExecutionContext } from "../../statement";
 import { requireNetworkPolicy } from "../network-policy/network-policy-properties";
+import { checkIdentityType, readWorkloadIdentity } from "./workload-identity";
 
 const DAY = 86_400_000;
 
@@ -56,6 +57,7 @@ const SPEC = {
   RSA_PUBLIC_KEY_2: text,
   RSA_PUBLIC_KEY_2_FP: text,
   TYPE: oneOf(USER_TYPES),
+  WORKLOAD_IDENTITY: readWorkloadIdentity,
   COMMENT: text,
 };
 
@@ -79,6 +81,7 @@ export const USER_PROPERTY_NAMES = [
   "RSA_PUBLIC_KEY",
   "RSA_PUBLIC_KEY_2",
   "TYPE",
+  "WORKLOAD_IDENTITY",
   "COMMENT",
 ] as const satisfies readonly (keyof typeof SPEC)[];
 
@@ -91,7 +94,7 @@ export interface UserSettings {
 }
 
 /** What Snowflake's users have and these have not. */
-const REFUSED = ["WORKLOAD_IDENTITY", "DISABLE_MFA", "ALLOWED_INTERFACES"] as const;
+const REFUSED = ["DISABLE_MFA", "ALLOWED_INTERFACES"] as const;
 
 /** D: User types: what services can't have; those that behave like people may have a password. */
 const NOT_FOR: Readonly<Partial<Record<UserType, readonly (keyof typeof SPEC)[]>>> = {
@@ -143,6 +146,7 @@ export function applyUserSettings(context: ExecutionContext, user: User, setting
   const firstKey = readKey(given.RSA_PUBLIC_KEY, "RSA_PUBLIC_KEY");
   const secondKey = readKey(given.RSA_PUBLIC_KEY_2, "RSA_PUBLIC_KEY_2");
   checkType(given.TYPE ?? user.type, given);
+  if (given.WORKLOAD_IDENTITY !== undefined) checkIdentityType(given.TYPE ?? user.type);
   checkFingerprint(firstKey ?? user.rsaPublicKey, given.RSA_PUBLIC_KEY_FP, "RSA_PUBLIC_KEY_FP");
   checkFingerprint(secondKey ?? user.rsaPublicKey2, given.RSA_PUBLIC_KEY_2_FP, "RSA_PUBLIC_KEY_2_FP");
   const policy = settings.parameters.get("NETWORK_POLICY");
@@ -173,6 +177,7 @@ export function applyUserSettings(context: ExecutionContext, user: User, setting
   user.defaultRole = given.DEFAULT_ROLE ?? user.defaultRole;
   user.defaultSecondaryRoles = given.DEFAULT_SECONDARY_ROLES ?? user.defaultSecondaryRoles;
   user.type = given.TYPE ?? user.type;
+  if (given.WORKLOAD_IDENTITY !== undefined) user.workloadIdentity = { ...given.WORKLOAD_IDENTITY, setOn: now };
   user.comment = given.COMMENT ?? user.comment;
   for (const [name, value] of settings.parameters) user.parameters.set(name, value);
 }
@@ -199,6 +204,9 @@ export function unsetUserSettings(user: User, keys: readonly string[]): void {
     RSA_PUBLIC_KEY: () => (user.rsaPublicKey = null),
     RSA_PUBLIC_KEY_2: () => (user.rsaPublicKey2 = null),
     TYPE: () => (user.type = null),
+    WORKLOAD_IDENTITY: () => {
+      delete user.workloadIdentity;
+    },
     COMMENT: () => (user.comment = null),
   };
   for (const key of keys) {
