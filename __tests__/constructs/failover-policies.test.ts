@@ -186,6 +186,12 @@ describe("failover-group-carries-what-replicates", () => {
     ]);
   });
 
+  it("refuses a database of external tables", () => {
+    expect(violations("failover-group-carries-what-replicates", execute(setDatabases("G", ["OPS", "RAW"])))).toEqual([
+      "RAW holds external tables, which replication skips",
+    ]);
+  });
+
   it("refuses the database of views, which the demo's migration suggests to add", () => {
     const added = "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG SET ALLOWED_DATABASES = EXT, PROD";
 

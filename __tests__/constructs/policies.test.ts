@@ -86,6 +86,18 @@ describe("roles-only-read", () => {
       ),
     ).toEqual([]);
   });
+
+  it("accepts what a function takes of its own, and refuses it of everything", () => {
+    const on = (...resources: readonly string[]) => ({
+      policy: JSON.stringify({
+        Statement: [{ Effect: "Allow", Action: ["sqs:SendMessage", "xray:PutTraceSegments"], Resource: resources }],
+      }),
+    });
+
+    expect(violations("roles-only-read", on("arn:aws:sqs:us-east-1:123456789012:q"))).toEqual([]);
+    expect(violations("roles-only-read", on("*"))).toEqual(["sqs:SendMessage is on everything"]);
+    expect(violations("roles-only-read", policy("sqs:*"))).toEqual(["sqs:* is more than reading"]);
+  });
 });
 
 describe("lake-formation-grants-only-read", () => {

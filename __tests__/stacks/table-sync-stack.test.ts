@@ -59,10 +59,17 @@ function statementsOf(policy: unknown): readonly Statement[] {
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 
 describe("without a table sync in the configuration", () => {
-  it("there is no such stack, and the others are the same", () => {
-    const { "table-sync": _, ...others } = synthesize(demoConfig());
+  it("there is no such stack, and the others are the same but for what replication leaves behind of it", () => {
+    const { "table-sync": _, "failover-secondary": whole, ...others } = synthesize(demoConfig());
+    const { "failover-secondary": bare, ...rest } = synthesize(demoConfig(withoutIt));
+    const kept = new Set(resourcesOf(bare).map(({ id }) => id));
 
-    expect(synthesize(demoConfig(withoutIt))).toEqual(others);
+    expect(rest).toEqual(others);
+    expect(resourcesOf(whole).filter(({ id }) => !kept.has(id))).toEqual([
+      expect.objectContaining({
+        block: expect.objectContaining({ revert: 'DROP INTEGRATION IF EXISTS "TABLE_SYNC_STORAGE_INT"' }),
+      }),
+    ]);
   });
 });
 

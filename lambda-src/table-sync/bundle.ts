@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 
 /** How the function is bundled: by the modules' own ES sources, which can be shaken. */
@@ -10,7 +11,7 @@ export const BUNDLE_OPTIONS = {
   format: "cjs",
   mainFields: ["module", "main"],
   conditions: ["import", "module"],
-  alias: { "@aws-sdk/credential-provider-node": join(__dirname, "function-credentials.ts") },
+  alias: { "@aws-sdk/credential-provider-node": join(sources(), "function-credentials.ts") },
   legalComments: "none",
   charset: "utf8",
   write: false,
@@ -33,9 +34,19 @@ export function bundleTableSync(): TableSyncFiles {
 function bundled(entry: string, external: readonly string[]): string {
   const [file] = buildSync({
     ...BUNDLE_OPTIONS,
-    entryPoints: [join(__dirname, entry)],
+    entryPoints: [join(sources(), entry)],
     external: [...external],
   }).outputFiles;
   if (file === undefined) throw new Error(`esbuild gave no file for ${entry}`);
   return file.text;
+}
+
+/** This folder in the sources, also when this file was bundled into another place of the tree. */
+function sources(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    for (const candidate of [folder, join(folder, "lambda-src/table-sync")]) {
+      if (existsSync(join(candidate, "handler.ts"))) return candidate;
+    }
+    if (dirname(folder) === folder) throw new Error(`no folder above ${__dirname} holds the table sync's sources`);
+  }
 }

@@ -9,6 +9,7 @@ import { firstTables, makeTables, newTableClaims } from "../table-sync/new-table
 import { deadLetterClaims, outageClaim } from "../table-sync/outage";
 import { type SyncPlace, withSyncPlace } from "../table-sync/place";
 import { makeReader } from "../table-sync/read";
+import { replicatedClaim } from "../table-sync/replicated";
 import { fromNowOn } from "../table-sync/statements";
 import { defineStep } from "./step";
 
@@ -55,6 +56,7 @@ async function rehearseSync(place: SyncPlace, progress: (text: string) => void):
   told("events lost and found", ...(await lostEventClaims(place, tables)));
   told("dead letter told and sent again", ...(await deadLetterClaims(place)));
   told("event come late", await lateEventClaim(place));
+  told("replicated", await replicatedClaim(place));
   told("at rest", ...(await atRestClaims(place)));
   told("all deleted", await endClaim(place));
   return claims;

@@ -5,7 +5,15 @@ import { quoteIdentifier } from "../../../sql/identifier";
 import { stringLiteral } from "../../../sql/literal";
 
 /** What a failover group brings, as SHOW and DROP name its kind. */
-export type LeftoverKind = "DATABASE" | "INTEGRATION" | "EXTERNAL VOLUME" | "RESOURCE MONITOR" | "ROLE";
+export type LeftoverKind =
+  | "DATABASE"
+  | "INTEGRATION"
+  | "EXTERNAL VOLUME"
+  | "NETWORK POLICY"
+  | "RESOURCE MONITOR"
+  | "ROLE";
+
+const PLURALS: Readonly<Partial<Record<LeftoverKind, string>>> = { "NETWORK POLICY": "NETWORK POLICIES" };
 
 /**
  * Drops, at a destroy, what replication has brought: dropping a secondary failover group leaves it behind, to be written to.
@@ -21,7 +29,7 @@ export function declareLeftover(
 ): Execute {
   const pattern = stringLiteral(name.replace(/[\\_%]/g, "\\$&"));
   return new Execute(scope, id, {
-    execute: `SHOW ${kind}S LIKE ${pattern}`,
+    execute: `SHOW ${PLURALS[kind] ?? `${kind}S`} LIKE ${pattern}`,
     revert: `DROP ${kind} IF EXISTS ${quoteIdentifier(name)}`,
     ...lifecycle,
   });

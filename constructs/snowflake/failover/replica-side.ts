@@ -2,6 +2,7 @@ import { Execute } from "@cdktf/provider-snowflake/lib/execute";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { TwinbergConfig } from "../../../config/schema";
+import { TABLE_SYNC_INTEGRATION } from "../../../config/table-sync-names";
 import { databaseLifecycle } from "../database-lifecycle";
 import { LAKE_ACCESS_NAMES } from "../lake-access";
 import { ArrivedGrants } from "./arrived-grants";
@@ -88,7 +89,8 @@ export class ReplicaSide extends Construct {
   }
 
   /** Of what is Twinberg's own. Other databases, roles and integrations that came stay with whoever uses them. */
-  private declareLeftovers({ alerts, databases, failover, lake, roles, warehouses }: TwinbergConfig): Execute[] {
+  private declareLeftovers(config: TwinbergConfig): Execute[] {
+    const { alerts, databases, failover, lake, roles, tableSync, warehouses } = config;
     const origins = originsIn("secondary", failover.accountGroup);
     const left = (leftId: string, kind: LeftoverKind, name: string) => declareLeftover(this, leftId, { kind, name });
     return [
@@ -109,6 +111,16 @@ export class ReplicaSide extends Construct {
       ...(origins.roles === "arrived"
         ? Object.entries(roles).map(([use, role]) => left(`LeftRole-${use}`, "ROLE", role))
         : []),
+      // The table sync's own, which is the primary's: a group carries all of a kind.
+      ...(tableSync === undefined
+        ? []
+        : [
+            left("LeftTableSyncIntegration", "INTEGRATION", TABLE_SYNC_INTEGRATION),
+            ...(origins.roles === "arrived" ? [left("LeftTableSyncRole", "ROLE", tableSync.role)] : []),
+            ...(failover.accountGroup.networkPolicies && tableSync.networkPolicy !== undefined
+              ? [left("LeftTableSyncNetworkPolicy", "NETWORK POLICY", tableSync.networkPolicy.name)]
+              : []),
+          ]),
     ];
   }
 }
