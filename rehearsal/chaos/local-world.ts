@@ -32,8 +32,8 @@ export class LocalChaosWorld implements ChaosWorld {
     });
   }
 
-  withController<T>(work: (parts: ControllerParts) => Promise<T>): Promise<T> {
-    const intent = { to: "secondary", mode: "unplanned", acceptedLossSeconds: null } as const;
+  withController<T>(to: AccountRole, work: (parts: ControllerParts) => Promise<T>): Promise<T> {
+    const intent = { to, mode: "unplanned", acceptedLossSeconds: null } as const;
     return withOpenDrill(this.tools, this.clouds, { intent, host: NOBODY }, work);
   }
 

@@ -1,9 +1,10 @@
 import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
 import type { DrillResult } from "../../operator/failover/drill-options";
 import { intentOf, unfinishedDrill } from "../../operator/failover/journal";
-import type { FailoverHost, FailoverMessage } from "../../operator/failover/message";
+import type { FailoverMessage } from "../../operator/failover/message";
 import { activeAccount, type Side, sidesOf } from "../../operator/failover/readiness/sides";
 import { runDrill } from "../../operator/failover/run";
+import { killableHost, unlessKilled } from "../drills/killable-controller";
 import { ChaosMarks } from "./marks";
 import { type ChaosEvent, describeEvent } from "./schedule";
 import { readShape, shapeDifferences } from "./shape";
@@ -31,11 +32,6 @@ export interface ChaosOutcome {
   /** What happened and how it ended, line by line. */
   readonly log: readonly string[];
   readonly marksWritten: number;
-}
-
-/** The controller is gone in the middle of what it did. */
-class Killed extends Error {
-  override readonly name = "Killed";
 }
 
 /**
@@ -130,7 +126,7 @@ class ScheduleRun {
   /** Goes on with what is unfinished, then back to the primary. */
   async #settle(): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const unfinished = await this.world.withController(({ journals }) => unfinishedDrill(journals));
+      const unfinished = await this.world.withController("primary", ({ journals }) => unfinishedDrill(journals));
       if (unfinished !== undefined) {
         const { to, mode } = intentOf(unfinished.entries);
         await this.#drill(to, mode, null);
@@ -159,26 +155,13 @@ class ScheduleRun {
   ): Promise<DrillResult | "killed"> {
     this.#controllers += 1;
     const holder = `operator-${this.#controllers}`;
-    const messages: FailoverMessage[] = [];
-    const host: FailoverHost = {
-      notify(message) {
-        messages.push(message);
-        if (messages.length === killedAfter) throw new Killed();
-      },
-      confirm: () => Promise.resolve(true),
-    };
+    const { host, messages } = killableHost({ killedAt: (_, count) => count === killedAfter });
     const intent = { to, mode, acceptedLossSeconds: mode === "unplanned" ? ANY_LOSS_SECONDS : null };
-    try {
-      const result = await this.world.withController((parts) =>
-        runDrill({ ...parts, intent, host, holder, assumeYes: true }),
-      );
-      this.log.push(`  ${holder}: ${result.outcome}${endOf(messages)}`);
-      return result;
-    } catch (error) {
-      if (!(error instanceof Killed)) throw error;
-      this.log.push(`  ${holder}: killed${endOf(messages)}`);
-      return "killed";
-    }
+    const result = await unlessKilled(() =>
+      this.world.withController(to, (parts) => runDrill({ ...parts, intent, host, holder, assumeYes: true })),
+    );
+    this.log.push(`  ${holder}: ${result === "killed" ? result : result.outcome}${endOf(messages)}`);
+    return result;
   }
 
   /** Two at once: at most one of them gets to do it. */
@@ -202,7 +185,7 @@ class ScheduleRun {
   }
 
   #sides(): Promise<readonly Side[]> {
-    return this.world.withController(async ({ observe, topology }) => sidesOf(topology, await observe()));
+    return this.world.withController("primary", async ({ observe, topology }) => sidesOf(topology, await observe()));
   }
 
   #violate(invariant: string, what: string): void {

@@ -13,8 +13,8 @@ export interface ChaosWorld {
   readonly topology: FailoverTopology;
   /** Runs a statement as the deployer, in a session of its own. @throws Snowflake's error, or that of a network */
   execute(account: AccountRole, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Gives a controller sessions of its own for as long as it works. */
-  withController<T>(work: (parts: ControllerParts) => Promise<T>): Promise<T>;
+  /** Gives a controller sessions of its own for as long as it works. @param to the account that is to become active, if one is */
+  withController<T>(to: AccountRole, work: (parts: ControllerParts) => Promise<T>): Promise<T>;
   advance(seconds: number): Promise<void>;
   outage(account: AccountRole): Promise<Undo>;
   latency(account: AccountRole, milliseconds: number): Promise<Undo>;

@@ -3,13 +3,14 @@ import { loadConfig } from "../../config/load";
 import type { AccountPort, AccountPorts } from "../../operator/failover/account-port";
 import type { DrillOptions, DrillResult } from "../../operator/failover/drill-options";
 import type { DrillIntent } from "../../operator/failover/journal-entry";
-import type { FailoverHost, FailoverMessage } from "../../operator/failover/message";
+import type { FailoverMessage } from "../../operator/failover/message";
 import { type DrillInput, openDrill } from "../../operator/failover/open-drill";
 import { runDrill } from "../../operator/failover/run";
 import { ControllerBucket } from "../../operator/failover/stores/bucket";
 import { awsClientSettings } from "../clouds/aws-target";
 import type { CloudFacts } from "../steps/step";
 import type { RehearsalTools } from "../tools";
+import { killableHost, unlessKilled } from "./killable-controller";
 
 /** A controller in this process, so that it can be stopped at any point. */
 export interface ControllerSettings {
@@ -28,10 +29,6 @@ export interface ControllerSettings {
 export interface ControllerRun {
   readonly outcome: DrillResult["outcome"] | "killed";
   readonly messages: readonly FailoverMessage[];
-}
-
-class Killed extends Error {
-  override readonly name = "Killed";
 }
 
 /** Opens what a controller needs, over the local clouds, for as long as it works. */
@@ -65,27 +62,16 @@ export async function withOpenDrill<T>(
 export async function runController(
   tools: RehearsalTools,
   clouds: CloudFacts,
-  { intent, holder, killedAt = () => false, before, onMessage }: ControllerSettings,
+  { intent, holder, killedAt, before, onMessage }: ControllerSettings,
 ): Promise<ControllerRun> {
-  const messages: FailoverMessage[] = [];
-  const host: FailoverHost = {
-    notify(message) {
-      messages.push(message);
-      onMessage?.(message);
-      if (killedAt(message)) throw new Killed();
-    },
-    confirm: () => Promise.resolve(true),
-  };
-  try {
-    return await withOpenDrill(tools, clouds, { intent, host }, async (options) => {
+  const { host, messages } = killableHost({ killedAt, onMessage });
+  const result = await unlessKilled(() =>
+    withOpenDrill(tools, clouds, { intent, host }, (options) => {
       const ports = before === undefined ? options.ports : gated(options.ports, before);
-      const { outcome } = await runDrill({ ...options, ports, holder, assumeYes: true });
-      return { outcome, messages };
-    });
-  } catch (error) {
-    if (error instanceof Killed) return { outcome: "killed", messages };
-    throw error;
-  }
+      return runDrill({ ...options, ports, holder, assumeYes: true });
+    }),
+  );
+  return { outcome: result === "killed" ? result : result.outcome, messages };
 }
 
 function gated(ports: AccountPorts, before: (sql: string) => Promise<void>): AccountPorts {

@@ -3,15 +3,11 @@ import type { DrillIntent } from "../../../operator/failover/journal-entry";
 import type { FailoverMessage } from "../../../operator/failover/message";
 import { runDrill } from "../../../operator/failover/run";
 import type { ChaosWorld } from "../../../rehearsal/chaos/world";
+import { killableHost, unlessKilled } from "../../../rehearsal/drills/killable-controller";
 
 export const PLANNED: DrillIntent = { to: "secondary", mode: "planned", acceptedLossSeconds: null };
 export const UNPLANNED: DrillIntent = { to: "secondary", mode: "unplanned", acceptedLossSeconds: 1_000_000 };
 export const FAILBACK: DrillIntent = { to: "primary", mode: "planned", acceptedLossSeconds: null };
-
-/** A controller's process is gone in the middle of what it did. */
-class Killed extends Error {
-  override readonly name = "Killed";
-}
 
 /** How a run went, and what it told. */
 export interface Ran {
@@ -34,22 +30,16 @@ export interface RunSettings {
 
 /** Runs a controller in a world. */
 export async function run(world: ChaosWorld, intent: DrillIntent, settings: RunSettings = {}): Promise<Ran> {
-  const { holder = "ann@bastion", killedAfter, onMessage, confirm = async () => true, options } = settings;
-  const messages: FailoverMessage[] = [];
-  const notify = (message: FailoverMessage) => {
-    messages.push(message);
-    onMessage?.(message);
-    if (messages.length === killedAfter) throw new Killed();
-  };
-  try {
-    const { outcome, drill } = await world.withController((parts) =>
-      runDrill({ ...parts, intent, holder, host: { notify, confirm }, assumeYes: true, ...options }),
-    );
-    return { outcome, drill, messages };
-  } catch (error) {
-    if (!(error instanceof Killed)) throw error;
-    return { outcome: "killed", drill: null, messages };
-  }
+  const { holder = "ann@bastion", killedAfter, onMessage, confirm, options } = settings;
+  const { host, messages } = killableHost({ killedAt: (_, count) => count === killedAfter, onMessage, confirm });
+  const result = await unlessKilled(() =>
+    world.withController(intent.to, (parts) =>
+      runDrill({ ...parts, intent, holder, host, assumeYes: true, ...options }),
+    ),
+  );
+  return result === "killed"
+    ? { outcome: result, drill: null, messages }
+    : { outcome: result.outcome, drill: result.drill, messages };
 }
 
 /** Statements that a run changed something with, with the account before each. */

@@ -6,6 +6,8 @@ import { THOROUGH } from "./thorough";
 
 /** Of both files together. */
 const SEEDS = THOROUGH ? 200 : 24;
+/** For one schedule, in milliseconds: the longest takes seconds, on a machine that has nothing else to do. */
+const PATIENCE_MS = 300_000;
 
 /** Declares the tests of every second seed, so that two workers share them. @param first 1 or 2 */
 export function describeSeeds(first: 1 | 2): void {
@@ -22,10 +24,14 @@ export function describeSeeds(first: 1 | 2): void {
       closeConnections();
     });
 
-    it.each(seeds)("breaks no invariant: seed %d", async (seed) => {
-      await world.restore();
-      const { violations, log } = await runSchedule(world, chaosSchedule(seed));
-      expect({ violations, log: violations.length > 0 ? log : [] }).toEqual({ violations: [], log: [] });
-    });
+    it.each(seeds)(
+      "breaks no invariant: seed %d",
+      async (seed) => {
+        await world.restore();
+        const { violations, log } = await runSchedule(world, chaosSchedule(seed));
+        expect({ violations, log: violations.length > 0 ? log : [] }).toEqual({ violations: [], log: [] });
+      },
+      PATIENCE_MS,
+    );
   });
 }

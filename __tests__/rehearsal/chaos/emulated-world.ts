@@ -1,7 +1,5 @@
 import { ACCOUNT_ROLES, type AccountRole } from "../../../config/schema";
 import { type AccountPort, keepPorts } from "../../../operator/failover/account-port";
-import { MemoryJournalStore, MemoryLeaseStore } from "../../../operator/failover/memory-stores";
-import { observe } from "../../../operator/failover/observe/observe";
 import { type FailoverTopology, topologyOf } from "../../../operator/failover/topology";
 import type { Row } from "../../../operator/snowflake/session";
 import { type SnowflakeEmulator, startEmulator } from "../../../packages/snowflake-emulator/src/emulator";
@@ -9,6 +7,7 @@ import { VirtualClock } from "../../../packages/snowflake-emulator/src/index";
 import { MemoryLake } from "../../../packages/snowflake-emulator/test/iceberg/memory-lake";
 import type { ChaosWorld, ControllerParts, Undo } from "../../../rehearsal/chaos/world";
 import { demoConfig } from "../../helpers/demo-config";
+import { ControllerMemory } from "./controller-memory";
 import {
   BEAT_MINUTES,
   callBeat,
@@ -38,10 +37,8 @@ export function emulatedTopology(): FailoverTopology {
 /** Two accounts of an emulator in this process, with what the stacks declare; time moves only when it is told to. */
 export class EmulatedWorld implements ChaosWorld {
   readonly topology = emulatedTopology();
-  leases = new MemoryLeaseStore();
-  journals = new MemoryJournalStore();
+  private memory = new ControllerMemory();
   private readonly sessions = new Map<AccountRole, EmulatedSession>();
-  private tokens = 0;
 
   private constructor(
     private readonly emulator: SnowflakeEmulator,
@@ -86,8 +83,7 @@ export class EmulatedWorld implements ChaosWorld {
     control.faults.clear();
     await control.scheduler.idle();
     if (!(await control.snapshots.restore(PREPARED))) throw new Error("it was not prepared");
-    this.leases = new MemoryLeaseStore();
-    this.journals = new MemoryJournalStore();
+    this.memory = new ControllerMemory();
     this.sessions.clear();
     await this.catchUp();
   }
@@ -104,7 +100,7 @@ export class EmulatedWorld implements ChaosWorld {
     }
   }
 
-  async withController<T>(work: (parts: ControllerParts) => Promise<T>): Promise<T> {
+  async withController<T>(_to: AccountRole, work: (parts: ControllerParts) => Promise<T>): Promise<T> {
     const opened = keepPorts(async (account) => this.port(account));
     const value = await work(this.parts(opened.ports));
     // Who is killed doesn't log out.
@@ -141,8 +137,7 @@ export class EmulatedWorld implements ChaosWorld {
   }
 
   private parts(ports: ControllerParts["ports"]): ControllerParts {
-    const clock = () => new Date(this.clock.now());
-    return {
+    return this.memory.parts({
       topology: this.topology,
       ports,
       asClient: async (work) => {
@@ -151,18 +146,9 @@ export class EmulatedWorld implements ChaosWorld {
         await session.close();
         return value;
       },
-      observe: () => observe(this.topology, ports, clock),
-      leases: this.leases,
-      journals: this.journals,
-      clock,
-      pause: (ms) => this.advance(ms / 1000),
-      token: () => {
-        this.tokens += 1;
-        return `t${this.tokens}`;
-      },
-      signal: new AbortController().signal,
-      patience: { pollMs: 2000, waitMs: 20_000 },
-    };
+      clock: () => new Date(this.clock.now()),
+      advance: (seconds) => this.advance(seconds),
+    });
   }
 
   private async port(account: AccountRole): Promise<AccountPort> {

@@ -17,7 +17,7 @@ describe("the controller over two emulated accounts", () => {
   });
 
   const active = () =>
-    world.withController(async ({ topology, observe }) => activeAccount(sidesOf(topology, await observe())));
+    world.withController("primary", async ({ topology, observe }) => activeAccount(sidesOf(topology, await observe())));
 
   it("fails over and back, and then there is nothing to do", async () => {
     expect((await run(world, PLANNED)).outcome).toBe("completed");

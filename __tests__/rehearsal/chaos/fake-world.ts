@@ -1,11 +1,10 @@
 import { ACCOUNT_ROLES, type AccountRole } from "../../../config/schema";
 import { type AccountPort, keepPorts } from "../../../operator/failover/account-port";
-import { MemoryJournalStore, MemoryLeaseStore } from "../../../operator/failover/memory-stores";
-import { observe } from "../../../operator/failover/observe/observe";
 import type { Row } from "../../../operator/snowflake/session";
 import type { ChaosWorld, ControllerParts, Undo } from "../../../rehearsal/chaos/world";
 import { FakeAccounts } from "../../operator/failover/fake-accounts";
 import { refusal } from "../../operator/failover/refusal";
+import { ControllerMemory } from "./controller-memory";
 import { SCHEDULE_MINUTES } from "./declared";
 import { emulatedTopology } from "./emulated-world";
 
@@ -17,12 +16,10 @@ const STEP_SECONDS = 60;
 export class FakeWorld implements ChaosWorld {
   readonly topology = emulatedTopology();
   readonly accounts = new FakeAccounts(this.topology);
-  private readonly leases = new MemoryLeaseStore();
-  private readonly journals = new MemoryJournalStore();
+  private readonly memory = new ControllerMemory();
   private readonly slow = new Map<AccountRole, number>();
   private readonly faults = new Set<(role: AccountRole, sql: string) => void>();
   private refreshedAt = this.accounts.now;
-  private tokens = 0;
 
   constructor() {
     this.accounts.onStatement = (role, sql) => {
@@ -38,7 +35,7 @@ export class FakeWorld implements ChaosWorld {
     return marks ?? this.accounts.execute(account, session, quoted(sql));
   }
 
-  async withController<T>(work: (parts: ControllerParts) => Promise<T>): Promise<T> {
+  async withController<T>(_to: AccountRole, work: (parts: ControllerParts) => Promise<T>): Promise<T> {
     return work(this.parts(keepPorts(async (account) => this.port(account)).ports));
   }
 
@@ -92,23 +89,13 @@ export class FakeWorld implements ChaosWorld {
   }
 
   private parts(ports: ControllerParts["ports"]): ControllerParts {
-    const clock = () => new Date(this.accounts.now);
-    return {
+    return this.memory.parts({
       topology: this.topology,
       ports,
       asClient: async (work) => work(await this.port(this.accounts.connectionAt)),
-      observe: () => observe(this.topology, ports, clock),
-      leases: this.leases,
-      journals: this.journals,
-      clock,
-      pause: (ms) => this.advance(ms / 1000),
-      token: () => {
-        this.tokens += 1;
-        return `t${this.tokens}`;
-      },
-      signal: new AbortController().signal,
-      patience: { pollMs: 2000, waitMs: 20_000 },
-    };
+      clock: () => new Date(this.accounts.now),
+      advance: (seconds) => this.advance(seconds),
+    });
   }
 
   private async port(account: AccountRole): Promise<AccountPort> {

@@ -106,7 +106,7 @@ class Kill implements Command {
 /** Whether a run that was killed, or failed, had begun and not ended is in the journal. */
 async function note(model: FailoverModel, { world }: Real, intent: DrillIntent, outcome: string): Promise<void> {
   if (outcome === "completed") return model.ran(intent, outcome);
-  const unfinished = await world.withController(({ journals }) => unfinishedDrill(journals));
+  const unfinished = await world.withController("primary", ({ journals }) => unfinishedDrill(journals));
   if (unfinished !== undefined) return model.killed(intentOf(unfinished.entries));
   // Killed after the end was written, before it could say so.
   if (outcome === "killed" && model.unfinished !== undefined) model.ran(intent, "completed");

@@ -1,5 +1,5 @@
 import { invalidProperty, missingProperty, notEmulated } from "../../../errors";
-import type { FileFormat, FileFormatType, FormatValue } from "../../../objects/file-format";
+import type { FileFormat, FileFormatType } from "../../../objects/file-format";
 import { type ColumnPlan, tableOf } from "../../../wire/result-table";
 import { Cursor } from "../../cursor";
 import { locate } from "../../names";
@@ -9,6 +9,7 @@ import type { InSchema } from "../../schema-objects";
 import { commonColumns, showInSchema } from "../../show-in-schema";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { checkFormatOptions, defaultOptions, FORMAT_OPTIONS, readFormatOptions } from "./format-options";
+import { SHOWN_OPTION_COLUMNS, type ShownOption } from "./shown-option";
 
 const TYPES = ["CSV", "JSON", "PARQUET", "AVRO", "ORC", "XML", "CUSTOM"] as const;
 
@@ -118,24 +119,13 @@ function columns(context: ExecutionContext): ColumnPlan<InSchema<FileFormat>> {
   };
 }
 
-interface OptionRow {
+interface OptionRow extends ShownOption {
   readonly name: string;
-  readonly value: FormatValue;
-  readonly fallback: FormatValue;
-}
-
-const shown = (value: FormatValue) => (typeof value === "object" ? `[${value.join(", ")}]` : String(value));
-
-function typeName(value: FormatValue): string {
-  if (typeof value === "object") return "List";
-  return typeof value === "boolean" ? "Boolean" : typeof value === "number" ? "Integer" : "String";
 }
 
 const OPTION_COLUMNS: ColumnPlan<OptionRow> = {
   property: ["text", ({ name }) => name],
-  property_type: ["text", ({ fallback }) => typeName(fallback)],
-  property_value: ["text", ({ value }) => shown(value)],
-  property_default: ["text", ({ fallback }) => shown(fallback)],
+  ...SHOWN_OPTION_COLUMNS,
 };
 
 /** DESCRIBE FILE FORMAT name */

@@ -6,28 +6,18 @@ import { fullName, locate } from "../../names";
 import { readTarget } from "../../object-statements";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { FORMAT_OPTIONS } from "../file-format/format-options";
+import { SHOWN_OPTION_COLUMNS, type ShownOption } from "../file-format/shown-option";
 
 /** A row of DESCRIBE STAGE. */
-interface StageProperty {
+interface StageProperty extends ShownOption {
   readonly parent: string;
   readonly property: string;
-  readonly value: FormatValue;
-  readonly fallback: FormatValue;
-}
-
-const shown = (value: FormatValue) => (typeof value === "object" ? `[${value.join(", ")}]` : String(value));
-
-function typeName(value: FormatValue): string {
-  if (typeof value === "object") return "List";
-  return typeof value === "boolean" ? "Boolean" : typeof value === "number" ? "Integer" : "String";
 }
 
 const COLUMNS: ColumnPlan<StageProperty> = {
   parent_property: ["text", ({ parent }) => parent],
   property: ["text", ({ property }) => property],
-  property_type: ["text", ({ fallback }) => typeName(fallback)],
-  property_value: ["text", ({ value }) => shown(value)],
-  property_default: ["text", ({ fallback }) => shown(fallback)],
+  ...SHOWN_OPTION_COLUMNS,
 };
 
 /** O: the copy options of a stage that has none of its own. */
