@@ -238,13 +238,33 @@ describe("the target side", () => {
       LeftDatabase: 'DROP DATABASE IF EXISTS "ICEBERG_OPS"',
       LeftStorageIntegration: 'DROP INTEGRATION IF EXISTS "AWS_ICEBERG_STORAGE_INT"',
       LeftExternalVolume: 'DROP EXTERNAL VOLUME IF EXISTS "ICEBERG_EXT_VOLUME"',
+      LeftTableSyncIntegration: 'DROP INTEGRATION IF EXISTS "TABLE_SYNC_STORAGE_INT"',
     });
     for (const [, { execute }] of left) {
       expect(execute).toMatch(/^SHOW [A-Z ]+S LIKE '/);
     }
     for (const group of blocksOf(target, "snowflake_failover_group")) {
-      expect(waitsFor(group)).toEqual(["LeftDatabase", "LeftStorageIntegration", "LeftExternalVolume"]);
+      expect(waitsFor(group)).toEqual([
+        "LeftDatabase",
+        "LeftStorageIntegration",
+        "LeftExternalVolume",
+        "LeftTableSyncIntegration",
+      ]);
     }
+  });
+
+  it("drops the table sync's role and network policy, too, where those travel", () => {
+    const stack = stacksWith(
+      ["failover:\n", "failover:\n  accountGroup:\n    roles: replicated\n    networkPolicies: true\n"],
+      ["tableSync:\n", "tableSync:\n  networkPolicy: { name: SYNC_ONLY, allowedIps: [203.0.113.7] }\n"],
+    )["failover-secondary"];
+    const done = steps(stack);
+
+    expect(done.Failover_LeftTableSyncRole?.revert).toBe('DROP ROLE IF EXISTS "TABLE_SYNC"');
+    expect(done.Failover_LeftTableSyncNetworkPolicy).toMatchObject({
+      execute: "SHOW NETWORK POLICIES LIKE 'SYNC\\\\_ONLY'",
+      revert: 'DROP NETWORK POLICY IF EXISTS "SYNC_ONLY"',
+    });
   });
 
   it("drops replicated roles and monitors, too, and never another database that came", () => {
