@@ -1,7 +1,11 @@
 import type { CommandDefinition } from "../command";
+import { bootstrapCommand } from "./bootstrap";
 import { doctorCommand } from "./doctor";
 import { failbackCommand } from "./failback";
 import { failoverCommand } from "./failover";
+import { initCommand } from "./init";
+import { preflightCommand } from "./preflight";
+import { rulesCommand } from "./rules";
 import { seedCommand } from "./seed";
 import { statusCommand } from "./status";
 import { syncCommand } from "./sync";
@@ -11,6 +15,9 @@ import { validateCommand } from "./validate";
 /** All commands of `twinberg`. */
 export const commands: readonly CommandDefinition[] = [
   doctorCommand(),
+  initCommand(),
+  bootstrapCommand(),
+  preflightCommand(),
   seedCommand,
   validateCommand(),
   statusCommand(),
@@ -18,4 +25,5 @@ export const commands: readonly CommandDefinition[] = [
   failbackCommand(),
   syncCommand(),
   tablesCommand(),
+  rulesCommand,
 ];

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { TwinbergConfig } from "../../../config/schema";
 import { databaseLifecycle } from "../database-lifecycle";
-import { LAKE_ACCESS_NAMES } from "../lake-access";
+import { LAKE_ACCESS_NAMES } from "../declared/lake-access-names";
 import { ArrivedGrants } from "./arrived-grants";
 import {
   DESCRIBE_EXTERNAL_VOLUME,
