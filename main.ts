@@ -5,7 +5,7 @@ import { describeSuppressed } from "./config/rules-report";
 import { synthesizeStacks } from "./stacks/synthesize-stacks";
 
 try {
-  process.stderr.write(describeSuppressed(synthesizeStacks(loadConfig(configPath(process.env)))));
+  process.stdout.write(describeSuppressed(synthesizeStacks(loadConfig(configPath(process.env)))));
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof RulesError)) {
     throw error;

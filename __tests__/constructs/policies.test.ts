@@ -1,7 +1,7 @@
 import { RULE_IDS, type RuleId } from "../../config/rule-ids";
 import type { ResourceArguments } from "../../constructs/policies/declared-program";
 import { policyRules } from "../../constructs/policies/rules";
-import { execute, problems, programOf, resource, rule } from "../helpers/policies";
+import { execute, problems, programOf, reference, resource, rule } from "../helpers/policies";
 
 /** The Terraform type that each rule here is tried with. */
 const TYPES: Partial<Record<RuleId, string>> = {
@@ -94,11 +94,21 @@ describe("roles-only-read, of a function of Twinberg's own,", () => {
       { name: "worker", ...trust({ Effect: "Allow", Principal: { Service: [service] } }) },
       "stack/Role",
     );
-  const of = (service: string, ...actions: string[]) =>
+  const of = (service: string, ...actions: string[]) => on(["arn:aws:sqs:us-east-1:1:work"], service, ...actions);
+  const on = (resources: readonly string[], service: string, ...actions: string[]) =>
     problems("roles-only-read", [
       role(service),
-      resource("aws_iam_role_policy", { role: "worker", ...policy(...actions) }),
+      resource("aws_iam_role_policy", {
+        role: "worker",
+        policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: actions, Resource: resources }] }),
+      }),
     ]);
+
+  it("wants what it works on to be named, where it can be", () => {
+    const actions = ["glue:GetTables", "sqs:SendMessage", "xray:PutTraceSegments"];
+
+    expect(on(["*"], "lambda.amazonaws.com", ...actions)).toEqual(["sqs:SendMessage is on everything"]);
+  });
 
   it("accepts its work elsewhere, and refuses to write the lake, or any wildcard", () => {
     expect(of("lambda.amazonaws.com", "sqs:DeleteMessage", "glue:GetTable", "logs:PutLogEvents")).toEqual([]);
@@ -115,7 +125,7 @@ describe("roles-only-read, of a function of Twinberg's own,", () => {
   });
 
   it("doesn't pass when its policy can't be told at synthesis", () => {
-    expect(violations("roles-only-read", { policy: "${data.aws_iam_policy_document.x.json}" })).toEqual([
+    expect(violations("roles-only-read", { policy: reference("data.aws_iam_policy_document.x.json") })).toEqual([
       "its policy can't be told at synthesis: give it as text",
     ]);
   });

@@ -1,6 +1,6 @@
 import { coversAction, iamStatements } from "../../constructs/policies/iam-statements";
 import { policyRules } from "../../constructs/policies/rules";
-import { context, execute, problems, programOf, resource } from "../helpers/policies";
+import { context, execute, problems, programOf, reference, resource } from "../helpers/policies";
 
 const json = (value: unknown) => JSON.stringify(value);
 
@@ -92,7 +92,7 @@ describe("queue-is-watched", () => {
   });
 
   it("wants messages that wait to be told by their age, not by their number", () => {
-    const policy = json({ deadLetterTargetArn: "${aws_sqs_queue.Dead.arn}" });
+    const policy = json({ deadLetterTargetArn: reference("aws_sqs_queue.Dead.arn") });
     const work = queue({ name: "work", redrive_policy: policy });
 
     expect(
@@ -112,7 +112,7 @@ describe("event-rule-skips-failed-calls", () => {
 
   it("refuses a detail-type that may be anything, and a pattern that can't be told", () => {
     expect(found(json({ "detail-type": [{ prefix: "AWS" }] }))).toHaveLength(1);
-    expect(found("${var.pattern}")).toEqual(["its pattern can't be told at synthesis: give it as text"]);
+    expect(found(reference("var.pattern"))).toEqual(["its pattern can't be told at synthesis: give it as text"]);
   });
 });
 
@@ -253,7 +253,7 @@ describe("names-are-legal", () => {
   });
 
   it("leaves references, which have no length yet, and takes the length in characters", () => {
-    const names = ["${x.y.name}", "😀".repeat(255)];
+    const names = [reference("x.y.name"), "😀".repeat(255)];
 
     expect(names.flatMap((name) => problems("names-are-legal", [resource("snowflake_task", { name })]))).toEqual([]);
     expect(problems("names-are-legal", [resource("snowflake_task", { name: "" })])).toHaveLength(1);
@@ -277,7 +277,7 @@ describe("an IAM policy", () => {
   });
 
   it("isn't read where it is a reference", () => {
-    expect(iamStatements("${data.aws_iam_policy_document.x.json}")).toBeUndefined();
+    expect(iamStatements(reference("data.aws_iam_policy_document.x.json"))).toBeUndefined();
     expect(iamStatements(undefined)).toBeUndefined();
   });
 

@@ -54,6 +54,11 @@ export function resource(type: string, given: ResourceArguments, path = "stack/R
   return { stack, path, type, address: `${type}.${ids.join("_")}`, arguments: given };
 }
 
+/** Terraform's reference to something that isn't known at synthesis. */
+export function reference(to: string): string {
+  return `\${${to}}`;
+}
+
 /** A statement that Terraform runs. */
 export function execute(text: string, path = "failover-primary/Step"): DeclaredResource {
   return resource("snowflake_execute", { execute: text }, path);

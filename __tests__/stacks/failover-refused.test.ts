@@ -125,6 +125,8 @@ describe("synthesis refuses, naming rule, construct and page,", () => {
   });
 
   it("and takes what is on its side", () => {
-    expect(() => synthesizeWith("failover-secondary", "ALTER FAILOVER GROUP ICEBERG_BCDR_DB_FG REFRESH")).not.toThrow();
+    expect(() =>
+      synthesizeWith("failover-secondary", 'ALTER FAILOVER GROUP "ICEBERG_BCDR_DB_FG" REFRESH'),
+    ).not.toThrow();
   });
 });

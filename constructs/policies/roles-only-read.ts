@@ -7,8 +7,10 @@ const READS = /^(s3:(Get|List)[A-Za-z]+|glue:(Get|BatchGet|Search)[A-Za-z]+|lake
 const OF_THE_LAKE = /^(s3|s3express|s3tables|glue|lakeformation|iam):/;
 /** Services that run something of Twinberg's own, which has work to do elsewhere, such as taking messages from a queue. */
 const WORKERS: readonly string[] = ["lambda.amazonaws.com", "scheduler.amazonaws.com"];
+/** What has no resource of its own, so that a policy can't name one. */
+const WITHOUT_RESOURCE = /^(xray:Put[A-Za-z]+|sts:GetWebIdentityToken|cloudwatch:PutMetricData)$/;
 
-/** No role may write the lake, and no action is a wildcard. */
+/** No role may write the lake, no action is a wildcard, and what a function does elsewhere is on something that is named. */
 export const rolesOnlyRead: PolicyRule = {
   id: "roles-only-read",
   requirements: ["R11"],
@@ -22,12 +24,22 @@ export const rolesOnlyRead: PolicyRule = {
       ? [UNREADABLE_POLICY]
       : statements
           .filter(({ effect }) => effect === "Allow")
-          .flatMap(({ actions }) => actions)
-          .filter((action) => !READS.test(action))
-          .filter((action) => !isWorker || OF_THE_LAKE.test(action) || action.includes("*"))
-          .map((action) => `${action} is more than reading`);
+          .flatMap(({ actions, resources }) =>
+            actions.flatMap((action) => actionProblems(action, resources, isWorker)),
+          );
   }),
 };
+
+function actionProblems(action: string, resources: readonly string[], isWorker: boolean): string[] {
+  if (READS.test(action)) {
+    return [];
+  }
+  if (!isWorker || OF_THE_LAKE.test(action) || action.includes("*")) {
+    return [`${action} is more than reading`];
+  }
+  const everywhere = resources.length === 0 || resources.includes("*");
+  return everywhere && !WITHOUT_RESOURCE.test(action) ? [`${action} is on everything`] : [];
+}
 
 function roleOf({ role }: ResourceArguments, stack: string, program: DeclaredProgram): DeclaredResource | undefined {
   return resourcesOf(program, "aws_iam_role").find(

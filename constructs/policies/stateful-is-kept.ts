@@ -1,13 +1,7 @@
 import { blockOf, type DeclaredResource } from "./declared-program";
 import { type PolicyRule, resourcesOf } from "./policy-rule";
 
-const STATEFUL = [
-  "aws_s3_bucket",
-  "aws_glue_catalog_database",
-  "aws_glue_catalog_table",
-  "aws_dynamodb_table",
-  "snowflake_database",
-];
+const STATEFUL = ["aws_s3_bucket", "aws_glue_catalog_database", "aws_glue_catalog_table", "snowflake_database"];
 const CREATES_DATABASE = /^\s*CREATE\s+(?:OR\s+REPLACE\s+)?(?:TRANSIENT\s+)?DATABASE\b/i;
 
 /** What holds data isn't destroyed or replaced by a plan, where the configuration says that data are kept. */

@@ -37,7 +37,7 @@ export class S3Buckets implements BucketPort {
     try {
       // Of us-east-1 there is no constraint, and EU is what eu-west-1 was once called.
       const { LocationConstraint: found } = await s3.send(new GetBucketLocationCommand(asked));
-      region = found === undefined || found === null ? "us-east-1" : found === "EU" ? "eu-west-1" : found;
+      region = !found ? "us-east-1" : found === "EU" ? "eu-west-1" : found;
     } catch (error) {
       if (codeOf(error) === "NoSuchBucket") return { kind: "absent" };
       if (codeOf(error) === "AccessDenied") return { kind: "foreign", reason: awsReason(error) };

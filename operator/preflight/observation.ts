@@ -28,7 +28,8 @@ export interface SeenAws {
   readonly buckets: ReadonlyMap<string, Known<SeenBucket>>;
   /** Those of the roles that the stacks make that there are already. */
   readonly roles: Known<readonly string[]>;
-  readonly glueDatabase: Known<boolean>;
+  /** Names of all databases in the lake's region. */
+  readonly glueDatabases: Known<readonly string[]>;
   readonly lakeFormation: Known<SeenLakeFormation>;
   /** Roles in the account, and how many there may be. */
   readonly roleQuota: Known<{ readonly used: number; readonly limit: number }>;

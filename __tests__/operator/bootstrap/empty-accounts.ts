@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type SessionSettings, withSession } from "../../../operator/snowflake/session";
@@ -11,6 +11,8 @@ const { privateKey, publicKey } = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
   publicKeyEncoding: { type: "spki", format: "pem" },
 });
+
+const EMPTY = "empty";
 
 const S3_BACKEND = `backend:
   type: s3
@@ -40,7 +42,16 @@ export class EmptyAccounts {
     });
     const accounts = new EmptyAccounts(emulator);
     await accounts.administer("EAST", "GRANT ROLE ORGADMIN TO USER ADMIN");
+    await emulator.control.snapshots.make(EMPTY);
     return accounts;
+  }
+
+  /** As they were handed over, without a configuration or keys. */
+  async restore(): Promise<void> {
+    const { control } = this.emulator;
+    control.faults.clear();
+    if (!(await control.snapshots.restore(EMPTY))) throw new Error("it was not started");
+    for (const name of readdirSync(this.folder)) rmSync(path.join(this.folder, name), { recursive: true });
   }
 
   /** What the configuration's file is called. */

@@ -18,12 +18,15 @@ describe("twinberg bootstrap over two emulated accounts that have nothing", () =
   let accounts: EmptyAccounts;
   let buckets: MemoryBuckets;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     accounts = await EmptyAccounts.start();
+  });
+  beforeEach(async () => {
+    await accounts.restore();
     accounts.configure();
     buckets = new MemoryBuckets();
   });
-  afterEach(() => accounts.close());
+  afterAll(() => accounts.close());
 
   async function bootstrap(args: readonly string[], { env = accounts.env, tools = {}, interrupted }: Run = {}) {
     const out: string[] = [];

@@ -134,11 +134,12 @@ it.each<{ case: string; change: Parameters<typeof seen>[0]; found: Readonly<Reco
     change: {
       aws: {
         lakeFormation: known({ admins: ["arn:aws:iam::1:role/other"], opensNewDatabases: true, opensNewTables: true }),
+        glueDatabases: known(["sales"]),
       },
     },
     found: {
       "lake-formation.admins": /^bad: the first apply would remove arn:aws:iam::1:role\/other/,
-      "lake-formation.mode": /^bad: new databases and tables/,
+      "lake-formation.mode": /^bad: they are open .*; there are 1 others: sales/,
     },
   },
   {
@@ -153,7 +154,7 @@ it.each<{ case: string; change: Parameters<typeof seen>[0]; found: Readonly<Reco
   },
   {
     case: "the Glue database is there, and its tables are declared",
-    change: { aws: { glueDatabase: known(true) } },
+    change: { aws: { glueDatabases: known([config.lake.glueDatabase]) } },
     found: { "aws.glue-database": /^bad: there already/ },
   },
   {
@@ -187,6 +188,11 @@ it("takes what a stack has made for its own once it has been applied", () => {
   const there = objects("DATABASES", "ICEBERG_PROD", "ICEBERG_OPS");
   const applied = known(new Set(["primary-data", "failover-primary"]));
   expect(complaints(seen({ primary: { objects: there }, applied }))).toEqual({});
+});
+
+it("lets the first apply end what nobody counts on", () => {
+  const lakeFormation = known({ admins: [], opensNewDatabases: true, opensNewTables: true });
+  expect(complaints(seen({ aws: { lakeFormation } }))).toEqual({});
 });
 
 it("leaves nothing out of an account and an AWS that can't be reached", () => {

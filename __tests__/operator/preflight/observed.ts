@@ -51,7 +51,7 @@ export function readyAws(config: TwinbergConfig): SeenAws {
     regions: new Map([...regionsOf(config).keys()].map((region) => [region, known(true as const)])),
     buckets: new Map([...absent, ...copies, ...state].map(([name, seen]) => [name, known<SeenBucket>(seen)])),
     roles: known([]),
-    glueDatabase: known(config.lake.tables.length === 0),
+    glueDatabases: known(config.lake.tables.length === 0 ? [config.lake.glueDatabase] : []),
     lakeFormation: known({ admins: [], opensNewDatabases: false, opensNewTables: false }),
     roleQuota: known({ used: 12, limit: 1000 }),
     permissions: known([{ action: "s3:CreateBucket", resource: "*", decision: "allowed" }]),

@@ -28,7 +28,7 @@ export const awsNames: PreflightCheck = (context) => {
       ({ bucket, stack }): PreflightResult => ({
         id: `aws.bucket.${stack}`,
         where: "aws",
-        expected: `the bucket of ${stack} doesn't exist: ${bucket}`,
+        expected: `the name of the bucket of ${stack} is free: ${bucket}`,
         ...of(context, ({ buckets: seen }) => bucketFinding(seen.get(bucket), bucket, stack, applied)),
       }),
     ),
@@ -46,9 +46,11 @@ export const awsNames: PreflightCheck = (context) => {
       expected:
         config.lake.tables.length === 0
           ? `the Glue database to be adopted is there: ${config.lake.glueDatabase}`
-          : `the Glue database of lake doesn't exist: ${config.lake.glueDatabase}`,
-      ...of(context, ({ glueDatabase }) =>
-        about(glueDatabase, "let the caller look (glue:GetDatabase)", (there) => glueFinding(context, there)),
+          : `the name of the Glue database of lake is free: ${config.lake.glueDatabase}`,
+      ...of(context, ({ glueDatabases }) =>
+        about(glueDatabases, "let the caller look (glue:GetDatabases)", (names) =>
+          glueFinding(context, names.includes(config.lake.glueDatabase)),
+        ),
       ),
     },
     ...stacks.map((stack): PreflightResult => {
@@ -56,7 +58,7 @@ export const awsNames: PreflightCheck = (context) => {
       return {
         id: `aws.roles.${stack}`,
         where: "aws",
-        expected: `IAM roles of ${stack} don't exist: ${names.join(", ")}`,
+        expected: `names of IAM roles of ${stack} are free: ${names.join(", ")}`,
         ...about(aws, "see aws.credentials", ({ roles: seen }) =>
           about(seen, "let the caller look (iam:GetRole)", (there) =>
             clash({ taken: names.filter((name) => there.includes(name)), of: names.length, stack, applied }),

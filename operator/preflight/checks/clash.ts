@@ -14,7 +14,7 @@ export interface TakenNames {
 
 /** Whether names are free, or the stack's own. */
 export function clash({ taken, of, stack, applied }: TakenNames): Finding {
-  if (taken.length === 0) return good(of === 1 ? "it is free" : `all ${of} are free`);
+  if (taken.length === 0) return good(of === 1 ? "nothing is there" : "none is there");
   const names = taken.join(", ");
   if (!applied.known) {
     return unknown(

@@ -1,7 +1,7 @@
-import { about, bad, good, type PreflightCheck } from "../check";
+import { about, bad, good, type PreflightCheck, skipped } from "../check";
 
 /** Lake Formation's settings have one owner, and the stack `lake` becomes it: what it isn't told of is gone. */
-export const lakeFormation: PreflightCheck = ({ config, observation: { aws, applied } }) => {
+export const lakeFormation: PreflightCheck = ({ config, observation: { aws } }) => {
   const settings = about(aws, "see aws.credentials", ({ lakeFormation: seen }) =>
     about(seen, "let the caller read them (lakeformation:GetDataLakeSettings)", ({ admins }) => {
       const lost = admins.filter((arn) => !config.aws.lakeFormationAdmins.includes(arn));
@@ -14,6 +14,8 @@ export const lakeFormation: PreflightCheck = ({ config, observation: { aws, appl
     }),
   );
   const caller = about(aws, "see aws.credentials", ({ caller: { arn } }) => {
+    // Whoever asks a local AWS is one and the same there.
+    if (config.local !== undefined) return skipped("a local AWS doesn't tell callers apart");
     const principal = principalOf(arn);
     return config.aws.lakeFormationAdmins.some((admin) => samePrincipal(admin, principal))
       ? good(principal)
@@ -22,27 +24,21 @@ export const lakeFormation: PreflightCheck = ({ config, observation: { aws, appl
           `name ${principal} in aws.lakeFormationAdmins, or Terraform locks itself out of what it has just set; or run as one that is named`,
         );
   });
-  const mode = about(aws, "see aws.credentials", ({ lakeFormation: seen }) =>
-    about(
-      seen,
-      "let the caller read them (lakeformation:GetDataLakeSettings)",
-      ({ opensNewDatabases, opensNewTables }) => {
-        if (!opensNewDatabases && !opensNewTables) return good("new databases and tables are Lake Formation's");
-        const what = [opensNewDatabases ? "databases" : "", opensNewTables ? "tables" : ""]
-          .filter(Boolean)
-          .join(" and ");
-        if (applied.known && applied.value.has("lake")) {
-          return bad(
-            `new ${what} are open to IAM_ALLOWED_PRINCIPALS, though lake has been applied`,
-            "apply lake again",
-          );
-        }
-        return bad(
-          `new ${what} are open to whoever IAM allows (IAM_ALLOWED_PRINCIPALS); the first apply ends that for the whole account and region`,
-          "see that nobody else makes databases there and counts on it, then --accept lake-formation.mode",
-        );
-      },
-    ),
+  const mode = about(aws, "see aws.credentials", ({ lakeFormation: seen, glueDatabases }) =>
+    about(seen, "let the caller read them (lakeformation:GetDataLakeSettings)", (found) => {
+      if (!found.opensNewDatabases && !found.opensNewTables) return good("they aren't open to whoever IAM allows");
+      return about(glueDatabases, "let the caller look (glue:GetDatabases)", (names) => {
+        const others = names.filter((name) => name !== config.lake.glueDatabase);
+        const open =
+          "they are open to whoever IAM allows (IAM_ALLOWED_PRINCIPALS), which the first apply ends for the whole account and region";
+        return others.length === 0
+          ? good(`${open}; nobody else has any there`)
+          : bad(
+              `${open}; there are ${others.length} others: ${others.slice(0, 5).join(", ")}${others.length > 5 ? " …" : ""}`,
+              "see that whoever makes databases and tables there doesn't count on it, then --accept lake-formation.mode",
+            );
+      });
+    }),
   );
   return [
     {
@@ -55,7 +51,7 @@ export const lakeFormation: PreflightCheck = ({ config, observation: { aws, appl
     {
       id: "lake-formation.mode",
       where: "aws",
-      expected: "Lake Formation's permissions decide about new databases",
+      expected: "nobody counts on new databases and tables being open to whoever IAM allows",
       ...mode,
     },
   ];

@@ -69,7 +69,7 @@ function checksOf({ config, observation }: PreflightContext, account: AccountRol
     ),
     result(
       "privileges",
-      `${deployer.role} has what ${ADMINISTRATOR} has`,
+      `${deployer.user} has the rights of ${ADMINISTRATOR}`,
       of(({ roles }) =>
         roles.includes(ADMINISTRATOR)
           ? good(`${deployer.user} can work as ${ADMINISTRATOR}`)

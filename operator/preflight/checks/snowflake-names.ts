@@ -28,7 +28,7 @@ function checksOf(
     return {
       id: `${account}.names.${stack}.${kind.toLowerCase().replaceAll(" ", "-")}`,
       where: account,
-      expected: `${kind.toLowerCase()} of ${stack} don't exist: ${names.join(", ")}`,
+      expected: `names of ${kind.toLowerCase()} of ${stack} are free: ${names.join(", ")}`,
       ...finding,
     };
   });

@@ -1,4 +1,4 @@
-import { EntityNotFoundException, GetDatabaseCommand } from "@aws-sdk/client-glue";
+import { GetDatabasesCommand } from "@aws-sdk/client-glue";
 import { GetAccountSummaryCommand, GetRoleCommand, NoSuchEntityException } from "@aws-sdk/client-iam";
 import { type DataLakeSettings, GetDataLakeSettingsCommand } from "@aws-sdk/client-lakeformation";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
@@ -31,7 +31,7 @@ export async function observeAws(config: TwinbergConfig, clients: AwsClients): P
     regions,
     buckets,
     roles: await known(() => rolesThere(config, clients), awsReason),
-    glueDatabase: await known(() => glueDatabaseThere(config, clients), awsReason),
+    glueDatabases: await known(() => glueDatabases(config, clients), awsReason),
     lakeFormation: await known(() => lakeFormationSettings(clients, region), awsReason),
     roleQuota: await known(() => roleQuota(clients, region), awsReason),
     permissions:
@@ -68,14 +68,18 @@ async function rolesThere(config: TwinbergConfig, clients: AwsClients): Promise<
   return there;
 }
 
-async function glueDatabaseThere({ aws, lake }: TwinbergConfig, clients: AwsClients): Promise<boolean> {
-  try {
-    await clients.glue(aws.region).send(new GetDatabaseCommand({ CatalogId: aws.accountId, Name: lake.glueDatabase }));
-    return true;
-  } catch (error) {
-    if (error instanceof EntityNotFoundException) return false;
-    throw error;
-  }
+async function glueDatabases({ aws }: TwinbergConfig, clients: AwsClients): Promise<readonly string[]> {
+  const glue = clients.glue(aws.region);
+  const names: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await glue.send(
+      new GetDatabasesCommand({ CatalogId: aws.accountId, ...(NextToken === undefined ? {} : { NextToken }) }),
+    );
+    for (const { Name } of page.DatabaseList ?? []) if (Name !== undefined) names.push(Name);
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined && NextToken !== "");
+  return names;
 }
 
 async function lakeFormationSettings(clients: AwsClients, region: string): Promise<SeenLakeFormation> {
