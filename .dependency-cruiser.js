@@ -66,6 +66,8 @@ module.exports = {
         "rehearsal/(terraform/|process/probe\\.ts|clouds/python\\.ts|errors\\.ts)",
         "packages/[^/]+/src/index\\.ts",
         "constructs/snowflake/declared/",
+        "constructs/policies/rules\\.ts",
+        "constructs/aws/arns\\.ts",
         "lambda-src/table-sync/index\\.ts",
         "procedures/(monitoring-tables|runtime/(link-status|failover-group|client-connection)|heartbeat/replica-state)\\.ts",
       ],

@@ -1,15 +1,13 @@
-import { App } from "cdktf";
 import { ConfigError } from "./config/config-error";
 import { configPath, loadConfig } from "./config/load";
-import { declareStacks } from "./stacks/declare-stacks";
+import { RulesError } from "./config/rules-error";
+import { describeSuppressed } from "./config/rules-report";
+import { synthesizeStacks } from "./stacks/synthesize-stacks";
 
 try {
-  const config = loadConfig(configPath(process.env));
-  const app = new App();
-  declareStacks(app, config);
-  app.synth();
+  process.stdout.write(describeSuppressed(synthesizeStacks(loadConfig(configPath(process.env)))));
 } catch (error) {
-  if (!(error instanceof ConfigError)) {
+  if (!(error instanceof ConfigError || error instanceof RulesError)) {
     throw error;
   }
   process.stderr.write(`${error.message}\n`);

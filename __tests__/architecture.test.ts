@@ -17,7 +17,18 @@ function cruise(tree: string, folders: readonly string[]): { status: number | nu
 }
 
 it("the arrows of the house point one way", () => {
-  const house = ["main.ts", "config", "stacks", "constructs", "procedures", "lambda-src", "sql", "operator", "rehearsal", "packages"];
+  const house = [
+    "main.ts",
+    "config",
+    "stacks",
+    "constructs",
+    "procedures",
+    "lambda-src",
+    "sql",
+    "operator",
+    "rehearsal",
+    "packages",
+  ];
 
   expect(cruise(ROOT, house)).toEqual({
     status: 0,

@@ -34,6 +34,7 @@ export function brokenRules(config: unknown): Problem[] {
     ...repeated(texts(config, ["roles"]), "each role needs a name of its own"),
     ...repeated(warehouseNames, "each warehouse needs a name of its own"),
     ...repeated(tableNames, "each table needs a name of its own"),
+    ...stateReplicaBesideState(config),
     ...brokenDataRules(config),
     ...brokenFailoverRules(config),
     ...brokenTableSyncRules(config),
@@ -49,4 +50,15 @@ function editionsWithoutFailover(config: unknown): Problem[] {
       message:
         "has no failover groups and no Client Redirect; both accounts need BUSINESS_CRITICAL or VIRTUAL_PRIVATE (docs.snowflake.com, account-replication-intro)",
     }));
+}
+
+/** A copy of the state in the state's own region is lost with it. */
+function stateReplicaBesideState(config: unknown): Problem[] {
+  return ["region", "bucket"].flatMap((key) => {
+    const copy = text(config, ["backend", "replica", key]);
+    const own = text(config, ["backend", key]);
+    return copy.value !== undefined && copy.value === own.value
+      ? [{ path: copy.path, message: `is the state's own ${key}; the copy is for when that is lost` }]
+      : [];
+  });
 }

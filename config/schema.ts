@@ -3,6 +3,8 @@ import { columnTypeProblem } from "./column-type";
 import { alerts, databases, SCHEDULE_MINUTES, schedules } from "./data-schema";
 import { failover } from "./failover-schema";
 import { awsRegion, bucketName, externalId, glueName, snowflakeName, stringOf } from "./field-types";
+import { login } from "./login-schema";
+import { rules } from "./rules-schema";
 import { tableSync } from "./table-sync-schema";
 
 /** Snowflake's editions, least to most. Failover groups and Client Redirect need BUSINESS_CRITICAL or above. */
@@ -26,10 +28,11 @@ const columnType = z.string().superRefine((type, context) => {
 const bothOf = <Shape extends z.ZodType>(shape: Shape) => ({ primary: shape, secondary: shape });
 
 const deployer = z.strictObject({
-  user: snowflakeName.describe(
-    "The user that Terraform logs in as, by key pair. Its private key is the Terraform variable <account>_snowflake_private_key.",
-  ),
+  user: snowflakeName.describe("The user that Terraform logs in as."),
   role: snowflakeName.default("ACCOUNTADMIN").describe("The role that Terraform works as."),
+  login: login.describe(
+    "How it logs in. key-pair: by the Terraform variable <account>_snowflake_private_key. workload-identity: as an AWS role, without a key. environment: by what SNOWFLAKE_AUTHENTICATOR and its like say, one account a run.",
+  ),
 });
 
 const account = z.strictObject({
@@ -162,6 +165,15 @@ const backend = z.discriminatedUnion("type", [
       .min(3)
       .optional()
       .describe("The DynamoDB table that locks state. Without it, state isn't locked."),
+    replica: z
+      .strictObject({
+        region: awsRegion.describe("The region of the copy: not the bucket's own."),
+        bucket: bucketName.describe("The bucket that holds the copy."),
+      })
+      .optional()
+      .describe(
+        "A bucket that S3 copies state to, for when the state's region is lost. twinberg bootstrap makes both.",
+      ),
   }),
   z.strictObject({
     type: z.literal("cloud"),
@@ -213,6 +225,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("Glue tables as external tables in one Snowflake account. Without it, nothing of that is made."),
   backend: backend.describe("Where Terraform keeps its state."),
+  rules: rules.prefault({}).describe("Rules of synthesis that may be broken here, and why."),
   local: z
     .strictObject({
       awsEndpoint: endpoint.describe("A local AWS."),

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isSystemError } from "../rehearsal/errors";
 import { commands } from "./commands";
 import { runProgram } from "./program";
 
@@ -6,6 +7,13 @@ const interrupted = new AbortController();
 // A second Ctrl-C ends the process at once, as it would without us.
 process.once("SIGINT", () => interrupted.abort());
 process.once("SIGTERM", () => interrupted.abort());
+
+// Who reads has read enough: the work goes on to its end, and the exit code still tells how it went.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (!isSystemError(error, "EPIPE")) throw error;
+  });
+}
 
 const context = {
   env: process.env,

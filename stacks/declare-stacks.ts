@@ -7,15 +7,17 @@ import { DataStack } from "./data-stack";
 import { FailoverPrimaryStack } from "./failover-primary-stack";
 import { FailoverSecondaryStack } from "./failover-secondary-stack";
 import { LakeStack } from "./lake-stack";
-import { policyNames } from "./policy-names";
+import { policyContext } from "./policy-context";
 import { TableSyncStack } from "./table-sync-stack";
 import { TrustStack } from "./trust-stack";
 
 /**
  * Declares every stack of the program, in the order in which they converge, and holds each to the policies. Between the
  * accounts only the order is declared: the secondary reads nothing of the primary's state.
+ *
+ * @returns the policies, which know after synthesis how the program meets them
  */
-export function declareStacks(app: App, config: TwinbergConfig): void {
+export function declareStacks(app: App, config: TwinbergConfig): PolicyAspect {
   const lake = new LakeStack(app, "lake", config);
   new ControllerStack(app, "controller", config);
   const accounts = {
@@ -62,8 +64,9 @@ export function declareStacks(app: App, config: TwinbergConfig): void {
     tableSync.addDependency(accounts[config.tableSync.account]);
   }
   // An aspect of the app itself isn't applied: cdktf looks at each stack's own.
-  const policies = new PolicyAspect(policyNames(config));
+  const policies = new PolicyAspect(policyContext(config), config.rules.suppress);
   for (const stack of app.node.children) {
     Aspects.of(stack).add(policies);
   }
+  return policies;
 }

@@ -1,8 +1,8 @@
 import { type TerraformBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { TwinbergConfig } from "../config/schema";
+import { LAKE_ACCESS_NAMES } from "../constructs/snowflake/declared/lake-access-names";
 import { ReplicaSide } from "../constructs/snowflake/failover/replica-side";
-import { LAKE_ACCESS_NAMES } from "../constructs/snowflake/lake-access";
 import { declareBackend } from "./backend";
 import { declareOutputs, failoverNames } from "./outputs";
 import { declareSnowflakeProvider } from "./providers";

@@ -90,25 +90,41 @@ export function declareDataProviders(
   });
 }
 
-/** How a provider logs in: by key pair, as the account's deployer user, wherever the configuration says that Snowflake is. */
+/** How a provider logs in: as the account's deployer user, wherever the configuration says that Snowflake is. */
 function connection(stack: TerraformStack, config: TwinbergConfig, account: AccountRole) {
   const { name, deployer } = config.accounts[account];
-  const privateKey = new TerraformVariable(stack, privateKeyVariable(account), {
-    type: "string",
-    sensitive: true,
-    nullable: false,
-    description: `The private key, in PEM, of ${deployer.user} in the Snowflake account ${config.organization}-${name}`,
-  });
-  privateKey.overrideLogicalId(privateKeyVariable(account));
   stack.addOverride("terraform.required_providers.snowflake.version", SNOWFLAKE_PROVIDER_VERSIONS);
   return {
     organizationName: config.organization,
     accountName: name,
     user: deployer.user,
-    authenticator: "SNOWFLAKE_JWT",
-    privateKey: privateKey.stringValue,
+    ...login(stack, config, account),
     ...(config.local === undefined ? {} : localSnowflake(config.local.snowflakeEndpoint)),
   };
+}
+
+/**
+ * What the provider is told of the login. Nothing of it is secret but the key, which is a variable: Terraform keeps no provider
+ * configuration in its state. `environment` tells nothing; the provider looks at SNOWFLAKE_AUTHENTICATOR and its like itself.
+ */
+function login(stack: TerraformStack, config: TwinbergConfig, account: AccountRole) {
+  const { name, deployer } = config.accounts[account];
+  switch (deployer.login.type) {
+    case "workload-identity":
+      return { authenticator: "WORKLOAD_IDENTITY", workloadIdentityProvider: "AWS" };
+    case "environment":
+      return {};
+    case "key-pair": {
+      const privateKey = new TerraformVariable(stack, privateKeyVariable(account), {
+        type: "string",
+        sensitive: true,
+        nullable: false,
+        description: `The private key, in PEM, of ${deployer.user} in the Snowflake account ${config.organization}-${name}`,
+      });
+      privateKey.overrideLogicalId(privateKeyVariable(account));
+      return { authenticator: "SNOWFLAKE_JWT", privateKey: privateKey.stringValue };
+    }
+  }
 }
 
 function localSnowflake(endpoint: string) {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
+import type { RuleId } from "../../config/rule-ids";
+import type { DeclaredResource, ResourceArguments } from "../../constructs/policies/declared-program";
 import { failoverGroupStatement } from "../../constructs/policies/failover-group-statement";
-import { policyRules } from "../../constructs/policies/policy-aspect";
-import type { PolicyRule, ResourceArguments } from "../../constructs/policies/policy-rule";
+import { policyRules } from "../../constructs/policies/rules";
 import {
   createVolumeGroup,
   linkByName,
@@ -11,26 +12,13 @@ import {
   setReplicationSchedule,
 } from "../../constructs/snowflake/failover/statements";
 import { quoteIdentifier } from "../../sql/identifier";
+import { problems, programOf, resource } from "../helpers/policies";
 
-const names = {
-  analystRole: "ANALYST",
-  prodDatabase: "PROD",
-  replicatedDatabases: ["OPS"],
-  catalogLinkedDatabase: "CLD",
-  externalDatabase: "EXT",
-  externalTableDatabases: ["RAW"],
-  targetStack: "failover-secondary",
-};
-
-function rule(ruleId: string): PolicyRule {
-  const found = policyRules(names).find(({ id }) => id === ruleId);
-  if (found === undefined) throw new Error(`there is no rule ${ruleId}`);
-  return found;
-}
-
-const violations = (ruleId: string, resource: ResourceArguments, path = "failover-primary/Step") =>
-  rule(ruleId).violations(resource, path);
 const execute = (text: string) => ({ execute: text });
+const declare = (given: ResourceArguments, path: string): DeclaredResource =>
+  resource("execute" in given ? "snowflake_execute" : "snowflake_failover_group", given, path);
+const violations = (ruleId: RuleId, given: ResourceArguments, path = "failover-primary/Step") =>
+  problems(ruleId, [declare(given, path)]);
 
 describe("what is read of a statement", () => {
   it("is the group, what is done, and the lists, however they are written", () => {
@@ -89,18 +77,17 @@ const own = [
   setAccountObjects("A", { objectTypes: ["INTEGRATIONS", "ROLES"], integrationTypes: ["STORAGE INTEGRATIONS"] }),
   setDatabases("D", ["OPS", "MINE"]),
   setReplicationSchedule("D", { minutes: 1 }),
-  setReplicationSchedule("D", { cron: "0 3 * * * Europe/Berlin" }),
 ];
 
 it("no rule refuses a statement of Twinberg's own", () => {
-  const rules = policyRules(names).filter(({ resourceType }) => resourceType.includes("snowflake_failover_group"));
-  const found = rules.flatMap(({ violations: look }) => [
-    ...own.flatMap((text) => look(execute(text), "failover-primary/Step")),
-    ...look(execute(refresh("D")), "failover-secondary/Step"),
+  const everything = programOf([
+    ...own.map((text) => declare(execute(text), "failover-primary/Step")),
+    declare(execute(setReplicationSchedule("V", { minutes: 15 })), "primary-data/Step"),
+    declare(execute(setReplicationSchedule("A", { cron: "*/10 * * * * UTC" })), "primary-data/Step"),
+    declare(execute(refresh("D")), "failover-secondary/Step"),
   ]);
 
-  expect(rules).toHaveLength(6);
-  expect(found).toEqual([]);
+  expect(policyRules.flatMap((each) => each.judge(everything)).flatMap((judgement) => judgement.problems)).toEqual([]);
 });
 
 /** The statements of the demo that Twinberg replaces, with its placeholders filled in. */
@@ -221,14 +208,19 @@ describe("object-is-in-one-failover-group", () => {
     allowed_databases: databases,
   });
 
+  const found = (...given: readonly ResourceArguments[]) =>
+    problems(
+      "object-is-in-one-failover-group",
+      given.map((each) => declare(each, "failover-primary/Group")),
+    );
+
   it("refuses a database, a volume or account objects in a second one", () => {
-    const one = rule("object-is-in-one-failover-group");
-    const look = (resource: ResourceArguments) => one.violations(resource, "failover-primary/Group");
     const volume = (name: string) => execute(createVolumeGroup(name, "VOL", { organization: "O", account: "A" }));
     const roles = (name: string) => ({ name, object_types: ["ROLES"] });
+    const first = [databaseGroup("D", "OPS"), volume("V"), roles("A")];
 
-    expect([databaseGroup("D", "OPS"), volume("V"), roles("A")].flatMap(look)).toEqual([]);
-    expect([databaseGroup("X", "MINE", "OPS"), volume("Y"), roles("Z")].flatMap(look)).toEqual([
+    expect(found(...first)).toEqual([]);
+    expect(found(...first, databaseGroup("X", "MINE", "OPS"), volume("Y"), roles("Z"))).toEqual([
       "database OPS would be in D and in X",
       "external volume VOL would be in V and in Y",
       "what isn't a database, volume or share would be in A and in Z",
@@ -236,10 +228,9 @@ describe("object-is-in-one-failover-group", () => {
   });
 
   it("accepts a group that is looked at twice, and the step that keeps its shape", () => {
-    const one = rule("object-is-in-one-failover-group");
-    const looked = [databaseGroup("D", "OPS"), databaseGroup("D", "OPS"), execute(setDatabases("D", ["OPS", "MINE"]))];
-
-    expect(looked.flatMap((resource) => one.violations(resource, "failover-primary/Group"))).toEqual([]);
+    expect(
+      found(databaseGroup("D", "OPS"), databaseGroup("D", "OPS"), execute(setDatabases("D", ["OPS", "MINE"]))),
+    ).toEqual([]);
   });
 });
 

@@ -1,26 +1,23 @@
-import { policyRules } from "../../constructs/policies/policy-aspect";
-import type { PolicyRule, ResourceArguments } from "../../constructs/policies/policy-rule";
+import { RULE_IDS, type RuleId } from "../../config/rule-ids";
+import type { ResourceArguments } from "../../constructs/policies/declared-program";
+import { policyRules } from "../../constructs/policies/rules";
+import { execute, problems, programOf, reference, resource, rule } from "../helpers/policies";
 
-const names = {
-  analystRole: "ANALYST",
-  prodDatabase: "PROD",
-  replicatedDatabases: ["OPS", "MINE"],
-  catalogLinkedDatabase: "CLD",
-  externalDatabase: "EXT",
-  externalTableDatabases: ["RAW"],
-  targetStack: "failover-secondary",
+/** The Terraform type that each rule here is tried with. */
+const TYPES: Partial<Record<RuleId, string>> = {
+  "analyst-reads-only-prod": "snowflake_grant_privileges_to_account_role",
+  "external-volume-does-not-write": "snowflake_external_volume",
+  "lake-formation-admin-is-not-snowflake": "aws_lakeformation_data_lake_settings",
+  "lake-formation-grants-only-read": "aws_lakeformation_permissions",
+  "materialized-views-are-legal": "snowflake_materialized_view",
+  "replicated-database-holds-native-tables": "snowflake_external_table",
+  "roles-only-read": "aws_iam_role_policy",
+  "tasks-do-not-overlap": "snowflake_task",
+  "trust-takes-external-id": "aws_iam_role",
 };
 
-function rule(ruleId: string): PolicyRule {
-  const found = policyRules(names).find(({ id }) => id === ruleId);
-  if (found === undefined) {
-    throw new Error(`there is no rule ${ruleId}`);
-  }
-  return found;
-}
-
-function violations(ruleId: string, resource: ResourceArguments): string[] {
-  return rule(ruleId).violations(resource, "stack/Resource");
+function violations(ruleId: RuleId, given: ResourceArguments): string[] {
+  return problems(ruleId, [resource(TYPES[ruleId] ?? "snowflake_execute", given)]);
 }
 
 const trust = (statement: object) => ({
@@ -30,27 +27,29 @@ const policy = (...actions: string[]) => ({
   policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: actions }] }),
 });
 
-it("no rule gets lost", () => {
-  expect(policyRules(names).map(({ id }) => id)).toEqual([
-    "analyst-reads-only-prod",
-    "catalog-linked-database-is-never-replaced",
-    "catalog-linked-database-states-its-writes",
-    "external-volume-does-not-write",
-    "failover-group-carries-what-replicates",
-    "failover-group-commands-run-on-their-side",
-    "failover-group-creation-is-legal",
-    "failover-group-lists-what-it-carries",
-    "failover-group-schedule-is-possible",
-    "lake-formation-admin-is-not-snowflake",
-    "lake-formation-grants-only-read",
-    "materialized-views-are-legal",
-    "object-is-in-one-failover-group",
-    "one-catalog-linked-database-writes",
-    "replicated-database-holds-native-tables",
-    "roles-only-read",
-    "tasks-do-not-overlap",
-    "trust-takes-external-id",
-  ]);
+it("no rule gets lost: the ids are a contract with configurations that suppress one", () => {
+  expect(policyRules.map(({ id }) => id)).toEqual(RULE_IDS);
+  expect([...RULE_IDS].sort()).toEqual(RULE_IDS);
+});
+
+it("each rule says why, where that is written, and what to do", () => {
+  for (const { id, reason, source, fix, requirements } of policyRules) {
+    expect({ id, reason, fix }).toEqual({
+      id,
+      reason: expect.stringMatching(/^\S.{20,}[^.]$/),
+      fix: expect.stringMatching(/^\S.{10,}[^.]$/),
+    });
+    expect(source).toMatch(/^[a-z0-9.-]+\.(com|org)\/\S+$/);
+    expect(requirements.length).toBeGreaterThan(0);
+  }
+});
+
+it("each of the requirements R1 to R19 is met by a rule", () => {
+  const met = new Set<string>(policyRules.flatMap(({ requirements }) => requirements));
+
+  expect(
+    Array.from({ length: 19 }, (_, index) => `R${index + 1}`).filter((requirement) => !met.has(requirement)),
+  ).toEqual([]);
 });
 
 describe("trust-takes-external-id", () => {
@@ -86,17 +85,49 @@ describe("roles-only-read", () => {
       ),
     ).toEqual([]);
   });
+});
 
-  it("accepts what a function takes of its own, and refuses it of everything", () => {
-    const on = (...resources: readonly string[]) => ({
-      policy: JSON.stringify({
-        Statement: [{ Effect: "Allow", Action: ["sqs:SendMessage", "xray:PutTraceSegments"], Resource: resources }],
+describe("roles-only-read, of a function of Twinberg's own,", () => {
+  const role = (service: string) =>
+    resource(
+      "aws_iam_role",
+      { name: "worker", ...trust({ Effect: "Allow", Principal: { Service: [service] } }) },
+      "stack/Role",
+    );
+  const of = (service: string, ...actions: string[]) => on(["arn:aws:sqs:us-east-1:1:work"], service, ...actions);
+  const on = (resources: readonly string[], service: string, ...actions: string[]) =>
+    problems("roles-only-read", [
+      role(service),
+      resource("aws_iam_role_policy", {
+        role: "worker",
+        policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: actions, Resource: resources }] }),
       }),
-    });
+    ]);
 
-    expect(violations("roles-only-read", on("arn:aws:sqs:us-east-1:123456789012:q"))).toEqual([]);
-    expect(violations("roles-only-read", on("*"))).toEqual(["sqs:SendMessage is on everything"]);
-    expect(violations("roles-only-read", policy("sqs:*"))).toEqual(["sqs:* is more than reading"]);
+  it("wants what it works on to be named, where it can be", () => {
+    const actions = ["glue:GetTables", "sqs:SendMessage", "xray:PutTraceSegments"];
+
+    expect(on(["*"], "lambda.amazonaws.com", ...actions)).toEqual(["sqs:SendMessage is on everything"]);
+  });
+
+  it("accepts its work elsewhere, and refuses to write the lake, or any wildcard", () => {
+    expect(of("lambda.amazonaws.com", "sqs:DeleteMessage", "glue:GetTable", "logs:PutLogEvents")).toEqual([]);
+    expect(of("lambda.amazonaws.com", "s3:PutObject", "glue:UpdateTable", "sqs:*", "iam:PassRole")).toEqual([
+      "s3:PutObject is more than reading",
+      "glue:UpdateTable is more than reading",
+      "sqs:* is more than reading",
+      "iam:PassRole is more than reading",
+    ]);
+  });
+
+  it("isn't taken for one when another service, or anybody else, assumes it", () => {
+    expect(of("glue.amazonaws.com", "sqs:DeleteMessage")).toEqual(["sqs:DeleteMessage is more than reading"]);
+  });
+
+  it("doesn't pass when its policy can't be told at synthesis", () => {
+    expect(violations("roles-only-read", { policy: reference("data.aws_iam_policy_document.x.json") })).toEqual([
+      "its policy can't be told at synthesis: give it as text",
+    ]);
   });
 });
 
@@ -175,21 +206,29 @@ describe("catalog-linked-database-states-its-writes", () => {
 });
 
 describe("one-catalog-linked-database-writes", () => {
-  const writes = { execute: 'ALTER DATABASE "CLD" UPDATE LINKED_CATALOG SET ALLOWED_WRITE_OPERATIONS = ALL' };
+  const writes = 'ALTER DATABASE "CLD" UPDATE LINKED_CATALOG SET ALLOWED_WRITE_OPERATIONS = ALL';
 
   it("refuses a second one, in whichever stack it is", () => {
-    const oneWrites = rule("one-catalog-linked-database-writes");
+    const two = [execute(writes, "primary-data/Writes"), execute(writes, "secondary-data/Writes")];
 
-    expect(oneWrites.violations(writes, "primary-data/Writes")).toEqual([]);
-    expect(oneWrites.violations(writes, "secondary-data/Writes")).toEqual(["primary-data/Writes writes already"]);
+    expect(rule("one-catalog-linked-database-writes").judge(programOf(two))).toEqual([
+      { path: "primary-data/Writes", problems: [] },
+      { path: "secondary-data/Writes", problems: ["primary-data/Writes writes already"] },
+    ]);
   });
 
-  it("accepts one, looked at twice, and any number that don't write", () => {
-    const oneWrites = rule("one-catalog-linked-database-writes");
-    const none = { execute: writes.execute.replace("ALL", "NONE") };
+  it("refuses two that don't say, which write by default, as the demo's do", () => {
+    const demo = execute("CREATE OR REPLACE DATABASE CLD LINKED_CATALOG = (CATALOG = 'INT')");
 
-    expect([1, 2].flatMap(() => oneWrites.violations(writes, "primary-data/Writes"))).toEqual([]);
-    expect(oneWrites.violations(none, "secondary-data/Writes")).toEqual([]);
+    expect(problems("one-catalog-linked-database-writes", [demo, { ...demo, path: "b/C" }])).toEqual([
+      "failover-primary/Step writes already",
+    ]);
+  });
+
+  it("accepts one, and any number that don't write", () => {
+    const none = execute(writes.replace("ALL", "NONE"), "secondary-data/Writes");
+
+    expect(problems("one-catalog-linked-database-writes", [execute(writes), none, none])).toEqual([]);
   });
 });
 
@@ -202,9 +241,13 @@ describe("replicated-database-holds-native-tables", () => {
   });
 
   it("looks at external and at Iceberg tables", () => {
-    expect(rule("replicated-database-holds-native-tables").resourceType).toEqual(
-      expect.arrayContaining(["snowflake_external_table", "snowflake_iceberg_table_from_aws_glue"]),
-    );
+    const tables = ["snowflake_external_table", "snowflake_iceberg_table_from_aws_glue", "snowflake_table"];
+
+    expect(
+      rule("replicated-database-holds-native-tables").judge(
+        programOf(tables.map((type) => resource(type, { database: "OPS" }, `stack/${type}`))),
+      ),
+    ).toHaveLength(2);
   });
 });
 

@@ -20,8 +20,12 @@ export function synthesize(config: TwinbergConfig): Readonly<Record<string, Synt
   const app = new App({ outdir: "cdktf.out" });
   declareStacks(app, config);
   const stacks: Record<string, SynthesizedStack> = {};
-  for (const stack of app.node.children.filter(isStack)) {
+  const declared = app.node.children.filter(isStack);
+  // As cdktf does: the first stack that is synthesized is judged together with all others.
+  for (const stack of declared) {
     stack.prepareStack();
+  }
+  for (const stack of declared) {
     stacks[stack.node.id] = JSON.parse(Testing.synth(stack, true));
   }
   return stacks;

@@ -1,25 +1,26 @@
-import { blockOf, type PolicyNames, type PolicyRule, type ResourceArguments } from "./policy-rule";
+import { blockOf, type ResourceArguments } from "./declared-program";
+import { eachResource, type PolicyRule } from "./policy-rule";
 
 const READS: readonly unknown[] = ["USAGE", "SELECT"];
 
 /** The analyst reads PROD with a warehouse, and nothing else. */
-export function analystReadsOnlyProd({ analystRole, prodDatabase }: PolicyNames): PolicyRule {
-  return {
-    id: "analyst-reads-only-prod",
-    reason: "what applications read is the same in both accounts; what is behind it isn't theirs to know",
-    resourceType: "snowflake_grant_privileges_to_account_role",
-    violations: (grant) => {
-      if (grant.account_role_name !== analystRole) {
-        return [];
-      }
-      const more = [grant.privileges ?? "ALL PRIVILEGES"].flat().filter((privilege) => !READS.includes(privilege));
-      return [
-        ...more.map((privilege) => `${String(privilege)} is more than reading`),
-        ...(isWithin(grant, prodDatabase) ? [] : [`it isn't in ${prodDatabase}, nor on a warehouse`]),
-      ];
-    },
-  };
-}
+export const analystReadsOnlyProd: PolicyRule = {
+  id: "analyst-reads-only-prod",
+  requirements: ["own"],
+  reason: "what applications read is the same in both accounts; what is behind it isn't theirs to know",
+  source: "docs.snowflake.com/en/user-guide/security-access-control-considerations",
+  fix: "grant it to the engineer, or show it as a view in the database that applications read",
+  judge: eachResource("snowflake_grant_privileges_to_account_role", (grant, _declared, { context }) => {
+    if (grant.account_role_name !== context.analystRole) {
+      return [];
+    }
+    const more = [grant.privileges ?? "ALL PRIVILEGES"].flat().filter((privilege) => !READS.includes(privilege));
+    return [
+      ...more.map((privilege) => `${String(privilege)} is more than reading`),
+      ...(isWithin(grant, context.prodDatabase) ? [] : [`it isn't in ${context.prodDatabase}, nor on a warehouse`]),
+    ];
+  }),
+};
 
 /** Whether everything that a grant is on is a warehouse, the database, or in the database. */
 function isWithin(grant: ResourceArguments, database: string): boolean {

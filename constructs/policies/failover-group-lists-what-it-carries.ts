@@ -1,4 +1,4 @@
-import { FAILOVER_GROUP_RESOURCES, type FailoverGroupClause, failoverGroupStatement } from "./failover-group-statement";
+import { eachGroupStatement, type FailoverGroupClause } from "./failover-group-statement";
 import type { PolicyRule } from "./policy-rule";
 
 const LIST_OF: readonly (readonly [string, FailoverGroupClause])[] = [
@@ -14,12 +14,15 @@ const INTEGRATIONS = ["SECURITY", "API", "STORAGE", "EXTERNAL ACCESS", "NOTIFICA
 /** A group's object types and lists fit each other, and are kinds that it can carry. */
 export const failoverGroupListsWhatItCarries: PolicyRule = {
   id: "failover-group-lists-what-it-carries",
-  reason: "docs.snowflake.com, create-failover-group: each of these types needs its list, security integrations roles",
-  resourceType: FAILOVER_GROUP_RESOURCES,
-  violations: (resource) => {
-    const { action, clauses } = failoverGroupStatement(resource) ?? { action: "", clauses: undefined };
-    const types = clauses?.get("OBJECT_TYPES");
-    if (clauses === undefined || types === undefined || (action !== "create" && action !== "SET")) {
+  requirements: ["R3", "R4"],
+  reason:
+    "databases, external volumes, shares and integrations each need their list and no list stands without its type; security integrations need roles, and catalog integrations can't be carried",
+  source: "docs.snowflake.com/en/sql-reference/sql/create-failover-group",
+  fix: "give each object type its list (failover.accountGroup says what travels)",
+  configuration: "failover.accountGroup.integrationTypes",
+  judge: eachGroupStatement(({ action, clauses }) => {
+    const types = clauses.get("OBJECT_TYPES");
+    if (types === undefined || (action !== "create" && action !== "SET")) {
       return [];
     }
     const integrations = clauses.get("ALLOWED_INTEGRATION_TYPES") ?? [];
@@ -40,5 +43,5 @@ export const failoverGroupListsWhatItCarries: PolicyRule = {
         ? ["SECURITY INTEGRATIONS need ROLES among OBJECT_TYPES"]
         : []),
     ];
-  },
+  }),
 };

@@ -1,4 +1,4 @@
-import { FAILOVER_GROUP_RESOURCES, failoverGroupStatement } from "./failover-group-statement";
+import { eachGroupStatement } from "./failover-group-statement";
 import type { PolicyRule } from "./policy-rule";
 
 const LONGEST_MINUTES = 11520;
@@ -6,10 +6,13 @@ const LONGEST_MINUTES = 11520;
 /** A group is refreshed every 1 to 11520 minutes, or by cron. */
 export const failoverGroupScheduleIsPossible: PolicyRule = {
   id: "failover-group-schedule-is-possible",
-  reason: "docs.snowflake.com, create-failover-group, REPLICATION_SCHEDULE",
-  resourceType: FAILOVER_GROUP_RESOURCES,
-  violations: (resource) => {
-    const [schedule] = failoverGroupStatement(resource)?.clauses.get("REPLICATION_SCHEDULE") ?? [];
+  requirements: ["R7"],
+  reason: "Snowflake refuses any other REPLICATION_SCHEDULE",
+  source: "docs.snowflake.com/en/sql-reference/sql/create-failover-group",
+  fix: "choose a schedule that Snowflake takes (failover.schedule)",
+  configuration: "failover.schedule",
+  judge: eachGroupStatement(({ clauses }) => {
+    const [schedule] = clauses.get("REPLICATION_SCHEDULE") ?? [];
     if (schedule === undefined || /^USING CRON (\S+ ){5}\S+$/i.test(schedule)) {
       return [];
     }
@@ -17,5 +20,5 @@ export const failoverGroupScheduleIsPossible: PolicyRule = {
     return minutes >= 1 && minutes <= LONGEST_MINUTES
       ? []
       : [`'${schedule}' is neither 1 to ${LONGEST_MINUTES} MINUTE nor USING CRON with five fields and a time zone`];
-  },
+  }),
 };

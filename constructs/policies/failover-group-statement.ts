@@ -1,4 +1,5 @@
-import { blockOf, type ResourceArguments } from "./policy-rule";
+import { blockOf, type DeclaredProgram, type DeclaredResource, type ResourceArguments } from "./declared-program";
+import { type PolicyRule, resourcesOf } from "./policy-rule";
 
 /** The Terraform types of what makes or alters a failover group. */
 export const FAILOVER_GROUP_RESOURCES = ["snowflake_execute", "snowflake_failover_group"] as const;
@@ -33,6 +34,35 @@ export interface FailoverGroupStatement {
   readonly orReplace: boolean;
   /** Each clause's items: names without quotes, keywords in upper case. Of ADD and REMOVE, the list that they change. */
   readonly clauses: ReadonlyMap<FailoverGroupClause, readonly string[]>;
+}
+
+/** A statement about a failover group, and where it is. */
+export interface DeclaredGroupStatement {
+  readonly statement: FailoverGroupStatement;
+  readonly declared: DeclaredResource;
+}
+
+/** Everything that a program says of failover groups, in the order in which it is declared. */
+export function groupStatementsOf(program: DeclaredProgram): DeclaredGroupStatement[] {
+  return resourcesOf(program, FAILOVER_GROUP_RESOURCES).flatMap((declared) => {
+    const statement = failoverGroupStatement(declared.arguments);
+    return statement === undefined ? [] : [{ statement, declared }];
+  });
+}
+
+/** Judges each statement about a failover group on its own. */
+export function eachGroupStatement(
+  problemsOf: (
+    statement: FailoverGroupStatement,
+    declared: DeclaredResource,
+    program: DeclaredProgram,
+  ) => readonly string[],
+): PolicyRule["judge"] {
+  return (program) =>
+    groupStatementsOf(program).map(({ statement, declared }) => ({
+      path: declared.path,
+      problems: problemsOf(statement, declared, program),
+    }));
 }
 
 const TOKEN = /"(?:[^"]|"")*"|'(?:[^'\\]|''|\\.)*'|[A-Za-z_][\w$]*|\S/g;

@@ -1,17 +1,18 @@
-import { ACCOUNT_ROLES } from "../../config/schema";
-import { ACCESS_PURPOSES, SHARED_PURPOSES } from "../aws/arns";
-import type { PolicyRule } from "./policy-rule";
-
-const OF_ONE_ACCOUNT = `(${ACCOUNT_ROLES.join("|")})-(${ACCESS_PURPOSES.join("|")})`;
-const SNOWFLAKE_ROLE = new RegExp(`:role/.*-(${OF_ONE_ACCOUNT}|${SHARED_PURPOSES.join("|")})$`);
+import { listOf } from "./declared-program";
+import { eachResource, type PolicyRule } from "./policy-rule";
+import { isSnowflakeRole } from "./snowflake-role";
 
 /** No role that Snowflake assumes administers Lake Formation. */
 export const lakeFormationAdminIsNotSnowflake: PolicyRule = {
   id: "lake-formation-admin-is-not-snowflake",
+  requirements: ["R11"],
   reason: "an administrator grants itself whatever it likes; reading takes SELECT and DESCRIBE",
-  resourceType: "aws_lakeformation_data_lake_settings",
-  violations: ({ admins }) =>
-    (Array.isArray(admins) ? admins : [])
-      .filter((admin) => SNOWFLAKE_ROLE.test(String(admin)))
-      .map((admin) => `${String(admin)} is a role that Snowflake assumes`),
+  source: "docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html",
+  fix: "name the role that Terraform runs as in aws.lakeFormationAdmins, and none that Snowflake assumes",
+  judge: eachResource("aws_lakeformation_data_lake_settings", (settings, _declared, program) =>
+    listOf(settings, "admins")
+      .map(String)
+      .filter((admin) => isSnowflakeRole(admin, program))
+      .map((admin) => `${admin} is a role that Snowflake assumes`),
+  ),
 };

@@ -1,49 +1,73 @@
+import type { RuleId } from "../../config/rule-ids";
+import type { DeclaredProgram, DeclaredResource, ResourceArguments } from "./declared-program";
+
 /**
- * A resource's arguments as Terraform JSON has them. A reference to another resource's name stands as that name; any other
- * reference is a text such as `${aws_s3_bucket.x.arn}`.
+ * What a rule stands for: one of the requirements R1 to R19 that synthesis has to meet, an invariant of two accounts that are
+ * each other's twin, or a promise of Twinberg's own.
  */
-export type ResourceArguments = Readonly<Record<string, unknown>>;
+export type Requirement =
+  | "R1"
+  | "R2"
+  | "R3"
+  | "R4"
+  | "R5"
+  | "R6"
+  | "R7"
+  | "R8"
+  | "R9"
+  | "R10"
+  | "R11"
+  | "R12"
+  | "R13"
+  | "R14"
+  | "R15"
+  | "R16"
+  | "R17"
+  | "R18"
+  | "R19"
+  | "twin"
+  | "own";
 
-/** The names that some rules are about: the configuration chooses them. */
-export interface PolicyNames {
-  /** The role that reads. */
-  readonly analystRole: string;
-  /** The one database that it reads. */
-  readonly prodDatabase: string;
-  /** The databases that replication carries. */
-  readonly replicatedDatabases: readonly string[];
-  /** The catalog-linked database. */
-  readonly catalogLinkedDatabase: string;
-  /** The database of single Iceberg tables over a remote catalog. */
-  readonly externalDatabase: string;
-  /** The databases of external tables. */
-  readonly externalTableDatabases: readonly string[];
-  /** The one stack that works on replicas of failover groups. */
-  readonly targetStack: string;
+/** What a rule says of one thing that it looked at. */
+export interface Judgement {
+  /** The path of the construct; of a stack as a whole, its name. */
+  readonly path: string;
+  /** What is wrong with it; empty when it complies. What can't be told at synthesis is wrong, too. */
+  readonly problems: readonly string[];
 }
 
-/** Something that no stack may declare. One rule a file, named for the rule. */
+/** Something that no program may declare. One rule a file, named for the rule. */
 export interface PolicyRule {
-  /** The rule's name: its file's. It stands in front of what the rule finds. */
-  readonly id: string;
-  /** Why the rule is there, with its source. */
+  /** The rule's name: its file's. */
+  readonly id: RuleId;
+  /** What it stands for. */
+  readonly requirements: readonly [Requirement, ...Requirement[]];
+  /** Why the rule is there. */
   readonly reason: string;
-  /** The Terraform types of the resources that the rule looks at. */
-  readonly resourceType: string | readonly string[];
-  /**
-   * What is wrong with one such resource; empty when it complies.
-   *
-   * @param path where the resource is in the program, which tells it from others
-   */
-  violations(resource: ResourceArguments, path: string): string[];
+  /** The page that says so, without https://. */
+  readonly source: string;
+  /** What to do about a violation. */
+  readonly fix: string;
+  /** Where in the configuration the same mistake is refused earlier, with file and line. Default: nowhere. */
+  readonly configuration?: string;
+  /** One judgement for each thing that the rule is about. None: there is nothing of the kind. */
+  judge(program: DeclaredProgram): readonly Judgement[];
 }
 
-/** The first block of a kind in a resource's arguments, which cdktf gives as a list or bare; undefined without one. */
-export function blockOf(resource: ResourceArguments, name: string): ResourceArguments | undefined {
-  const [first] = [resource[name]].flat();
-  return isBlock(first) ? first : undefined;
+/** Judges each resource of some Terraform types on its own. */
+export function eachResource(
+  types: string | readonly string[],
+  problemsOf: (resource: ResourceArguments, declared: DeclaredResource, program: DeclaredProgram) => readonly string[],
+): PolicyRule["judge"] {
+  return (program) =>
+    resourcesOf(program, types).map((declared) => ({
+      path: declared.path,
+      problems: problemsOf(declared.arguments, declared, program),
+    }));
 }
 
-function isBlock(value: unknown): value is ResourceArguments {
-  return typeof value === "object" && value !== null;
+/** The resources of some Terraform types, in the order in which they are declared. */
+export function resourcesOf(program: DeclaredProgram, types: string | readonly string[]): DeclaredResource[] {
+  const wanted = [types].flat();
+  return program.resources.filter(({ type }) => wanted.includes(type));
 }

@@ -7,7 +7,7 @@ import { stringLiteral } from "../../sql/literal";
 import { DatabaseGrants } from "./database-grants";
 import { databaseLifecycle } from "./database-lifecycle";
 import type { DatabaseGrantDeclarations } from "./declared/grants";
-import { LAKE_ACCESS_NAMES } from "./lake-access";
+import { LAKE_ACCESS_NAMES } from "./declared/lake-access-names";
 
 /** Snowflake's own interval of discovery. Source: docs.snowflake.com, create-database-catalog-linked. */
 const DEFAULT_DISCOVERY_SECONDS = 30;

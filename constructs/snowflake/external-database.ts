@@ -8,7 +8,7 @@ import type { TableConfig, TwinbergConfig } from "../../config/schema";
 import { DatabaseGrants } from "./database-grants";
 import { databaseLifecycle } from "./database-lifecycle";
 import type { DatabaseGrantDeclarations } from "./declared/grants";
-import { LAKE_ACCESS_NAMES } from "./lake-access";
+import { LAKE_ACCESS_NAMES } from "./declared/lake-access-names";
 import { IcebergTableFromAwsGlue } from "./resources/iceberg-table-from-aws-glue";
 import type { MaterializedViewDefinition } from "./views/materialized-views";
 import type { ViewDefinition } from "./views/view-definition";
@@ -82,6 +82,8 @@ export class ExternalDatabase extends Construct {
           name,
           column: columns.map((columnName) => ({ columnName })),
           statement,
+          // The provider makes a view anew when its text changes.
+          copyGrants: true,
           comment,
           dependsOn: tables,
         }),

@@ -1,18 +1,11 @@
 import { Construct } from "constructs";
 import type { AccountRole } from "../../config/schema";
 import { type AwsPlace, accessRoleArn } from "../aws/arns";
+import { LAKE_ACCESS_NAMES } from "./declared/lake-access-names";
 import { CatalogIntegrationAwsGlue } from "./resources/catalog-integration-aws-glue";
 import { CatalogIntegrationIcebergRest } from "./resources/catalog-integration-iceberg-rest";
 import { ExternalVolume, type S3StorageLocation } from "./resources/external-volume";
 import { StorageIntegrationAws } from "./resources/storage-integration-aws";
-
-/** What these objects are called, in both accounts: another stack of the account uses them by name. */
-export const LAKE_ACCESS_NAMES = {
-  storageIntegration: "AWS_ICEBERG_STORAGE_INT",
-  externalVolume: "ICEBERG_EXT_VOLUME",
-  restCatalog: "REST_GLUE_CATALOG_INT",
-  glueCatalog: "GLUE_CATALOG_INT",
-} as const;
 
 /** Where files of the lake lie in one region. */
 export interface RegionalLocation {

@@ -66,6 +66,8 @@ export class ProdDatabase extends Construct {
           name,
           column: columns.map((columnName) => ({ columnName })),
           statement: `SELECT ${columns.map(quoteIdentifier).join(", ")}\nFROM ${qualifiedName(shown.database, shown.schema, name)}`,
+          // The provider makes a view anew when its text changes.
+          copyGrants: true,
           comment,
           dependsOn: [...shown.dependsOn],
         }),

@@ -1,11 +1,11 @@
-import type { Connection } from "snowflake-sdk";
+import type { Connection, ConnectionOptions } from "snowflake-sdk";
 import { z } from "zod";
 
 /** One row: column name, as Snowflake spells it, to value. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Who logs in where. */
-export interface SessionSettings {
+/** Where somebody logs in, and as whom. */
+interface SessionPlace {
   /** URL of the server. */
   readonly url: string;
   /** Organization's name. */
@@ -16,9 +16,27 @@ export interface SessionSettings {
   readonly user: string;
   /** Role to work as. */
   readonly role: string;
-  /** Private key, PKCS #8 PEM. */
-  readonly privateKeyPem: string;
 }
+
+/** A login without a key pair. */
+export type KeylessLogin =
+  | { readonly kind: "password"; readonly password: string }
+  /** A programmatic access token. */
+  | { readonly kind: "token"; readonly token: string }
+  /** Single sign-on, in the browser that opens. */
+  | { readonly kind: "browser" }
+  /** The AWS identity of the environment. The driver sends it to Snowflake's own hosts only. */
+  | { readonly kind: "workload-identity" };
+
+/** Who logs in where. */
+export type SessionSettings = SessionPlace &
+  (
+    | {
+        /** Private key, PKCS #8 PEM. */
+        readonly privateKeyPem: string;
+      }
+    | { readonly login: KeylessLogin }
+  );
 
 /** A session of the official Node driver. */
 export interface SnowflakeSession {
@@ -40,15 +58,35 @@ export async function openSession(settings: SessionSettings): Promise<SnowflakeS
     account: `${settings.organization}-${settings.account}`,
     username: settings.user,
     role: settings.role,
-    authenticator: "SNOWFLAKE_JWT",
-    privateKey: settings.privateKeyPem,
+    ...authentication(settings),
     // A local cloud answers or is gone; the driver's own patience is five minutes.
     sfRetryMaxLoginRetries: 2,
   });
-  await new Promise<void>((resolve, reject) => {
-    connection.connect((error) => (error === undefined || error === null ? resolve() : reject(error)));
-  });
+  if ("login" in settings && settings.login.kind === "browser") {
+    // Single sign-on is only to be had this way.
+    await connection.connectAsync(() => undefined);
+  } else {
+    await new Promise<void>((resolve, reject) => {
+      connection.connect((error) => (error === undefined || error === null ? resolve() : reject(error)));
+    });
+  }
   return { execute: (sql) => execute(connection, sql), close: () => close(connection) };
+}
+
+/** What the driver is told of the login. Source: docs.snowflake.com, developer-guide/node-js/nodejs-driver-authenticate */
+function authentication(settings: SessionSettings): Partial<ConnectionOptions> {
+  if (!("login" in settings)) return { authenticator: "SNOWFLAKE_JWT", privateKey: settings.privateKeyPem };
+  const { login } = settings;
+  switch (login.kind) {
+    case "password":
+      return { authenticator: "SNOWFLAKE", password: login.password };
+    case "token":
+      return { authenticator: "PROGRAMMATIC_ACCESS_TOKEN", token: login.token };
+    case "browser":
+      return { authenticator: "EXTERNALBROWSER" };
+    case "workload-identity":
+      return { authenticator: "WORKLOAD_IDENTITY", workloadIdentityProvider: "AWS" };
+  }
 }
 
 /** Logs in, does something, logs out in any case. */

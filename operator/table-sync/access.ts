@@ -53,6 +53,11 @@ function sqlApiUser(
   readKey: () => Promise<string>,
 ): SqlApiUser {
   if (settings.snowflake.authentication === "KEY_PAIR") return { user: settings.snowflake.user, readKey };
-  const { user, privateKeyPem } = deployerSettings(config, tableSync.account, env);
-  return { user, readKey: async () => privateKeyPem };
+  const deployer = deployerSettings(config, tableSync.account, env);
+  if (!("privateKeyPem" in deployer)) {
+    throw new UsageError(
+      `${deployer.user} logs in by workload identity, as the table sync does, and the SQL API takes a key from here: set accounts.${tableSync.account}.deployer.login or tableSync.authentication to key-pair`,
+    );
+  }
+  return { user: deployer.user, readKey: async () => deployer.privateKeyPem };
 }

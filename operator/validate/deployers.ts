@@ -9,7 +9,8 @@ export function privateKeyEnvironment(account: AccountRole): string {
 }
 
 /**
- * How the deployer of an account logs in.
+ * How the deployer of an account logs in: by workload identity where that is configured, else by key pair. Where Terraform's
+ * provider looks at its own environment, the key is all the same to be in the variable that Terraform would take.
  * @throws UsageError when the environment has no private key for it
  */
 export function deployerSettings(
@@ -19,6 +20,14 @@ export function deployerSettings(
 ): SessionSettings {
   const { organization, local } = config;
   const { name, deployer } = config.accounts[account];
+  const place = {
+    url: local?.snowflakeEndpoint ?? accountUrl(organization, name),
+    organization,
+    account: name,
+    user: deployer.user,
+    role: deployer.role,
+  };
+  if (deployer.login.type === "workload-identity") return { ...place, login: { kind: "workload-identity" } };
   const variable = privateKeyEnvironment(account);
   const pem = env[variable];
   if (pem === undefined || pem === "") {
@@ -26,14 +35,7 @@ export function deployerSettings(
       `${variable} is not set: it is the private key of ${deployer.user} in ${organization}-${name}, in PEM, which Terraform takes too; export ${variable}="$(cat key.p8)"`,
     );
   }
-  return {
-    url: local?.snowflakeEndpoint ?? accountUrl(organization, name),
-    organization,
-    account: name,
-    user: deployer.user,
-    role: deployer.role,
-    privateKeyPem: pkcs8(variable, pem),
-  };
+  return { ...place, privateKeyPem: pkcs8(variable, pem) };
 }
 
 /**
@@ -44,7 +46,8 @@ export function accountUrl(organization: string, account: string): string {
   return `https://${`${organization}-${account}`.toLowerCase().replaceAll("_", "-")}.snowflakecomputing.com`;
 }
 
-function pkcs8(variable: string, pem: string): string {
+/** A private key in PKCS #8. @param variable where it came from, for the error. @throws UsageError */
+export function pkcs8(variable: string, pem: string): string {
   try {
     return createPrivateKey(pem).export({ type: "pkcs8", format: "pem" }).toString();
   } catch (error) {

@@ -1,10 +1,11 @@
 import path from "node:path";
+import { RULES_REPORT_FILE, type RulesReport, rulesReportSchema } from "../../config/rules-report";
 import { RehearsalError } from "../errors";
 import { commandLog, runCommand, tail } from "../process/command";
 import type { ClaimInput } from "../report/claims";
 import { TerraformDriver } from "../terraform/driver";
 import { orderOf } from "../terraform/graph";
-import { type Manifest, readManifest } from "../terraform/manifest";
+import { type Manifest, readJson, readManifest } from "../terraform/manifest";
 import type { ResolvedProvider } from "../terraform/providers";
 import { providerName, requiredProviders } from "../terraform/requirements";
 import { parseVersion, satisfies } from "../terraform/versions";
@@ -35,6 +36,7 @@ export const synthStep = defineStep({
       );
     }
     const manifest = await readManifest(workspace.output);
+    const rules = await readJson(path.join(workspace.output, RULES_REPORT_FILE), rulesReportSchema);
     const order = orderOf(manifest.graph);
     progress(`${order.length} stacks: ${order.join(", ")}`);
     return {
@@ -50,6 +52,7 @@ export const synthStep = defineStep({
           ),
         },
         providerClaim(manifest, tools.providers),
+        rulesClaim(rules),
       ],
     };
   },
@@ -90,5 +93,28 @@ export function providerClaim(
             .join("; "),
     ok: unmet.length === 0 && asked.length > 0,
     evidence: asked.map(({ stack, name, constraint }) => `${stack}: ${name} ${constraint}`),
+  };
+}
+
+/** What is suppressed is a choice of the configuration's, and fails nothing; the report shows it with its reason. */
+export function rulesClaim({ outcomes, violations, suppressed, unused }: RulesReport): ClaimInput {
+  const number = (verdict: RulesReport["outcomes"][number]["verdict"]) =>
+    outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  const ids = [...new Set(suppressed.map(({ rule }) => rule))];
+  return {
+    id: "synth.rules",
+    expected: "every rule holds, has nothing to judge, or is suppressed by the configuration, which says why",
+    observed: `${number("holds")} hold, ${number("nothing-to-judge")} have nothing to judge, ${number("violated")} are violated, ${
+      ids.length === 0 ? "none is suppressed" : `${ids.length} suppressed: ${ids.join(", ")}`
+    }`,
+    ok: outcomes.length > 0 && violations.length === 0,
+    evidence: [
+      ...violations.map(({ rule, path: where, problem }) => `${where}: ${rule}: ${problem}`),
+      ...suppressed.map(
+        ({ rule, path: where, problem, reason }) => `suppressed: ${where}: ${rule}: ${problem} (because: ${reason})`,
+      ),
+      ...unused.map(({ id, reason }) => `suppressed, and nothing breaks it: ${id} (it says: ${reason})`),
+      ...outcomes.map(({ rule, verdict, judged }) => `${rule}: ${verdict} (${judged} judged)`),
+    ],
   };
 }

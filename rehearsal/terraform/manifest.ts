@@ -57,7 +57,8 @@ export async function readManifest(output: string): Promise<Manifest> {
   };
 }
 
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+/** Reads a file that main.ts wrote. @throws RehearsalError BAD_OUTPUT when it is not there or not as its schema says. */
+export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   try {
     return schema.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { GrantPrivilegesToAccountRole } from "@cdktf/provider-snowflake/lib/grant-privileges-to-account-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { LAKE_ACCESS_NAMES } from "../lake-access";
+import { LAKE_ACCESS_NAMES } from "../declared/lake-access-names";
 import { OperationsOwnership } from "../operations-ownership";
 
 /** Properties of {@link ArrivedGrants}. */

@@ -1,6 +1,6 @@
 import type { Execute } from "@cdktf/provider-snowflake/lib/execute";
 import { quoteIdentifier } from "../../../sql/identifier";
-import { LAKE_ACCESS_NAMES } from "../lake-access";
+import { LAKE_ACCESS_NAMES } from "../declared/lake-access-names";
 
 const PRINCIPAL = "STORAGE_AWS_IAM_USER_ARN";
 

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { TwinbergConfig } from "../../../config/schema";
 import { TABLE_SYNC_INTEGRATION } from "../../../config/table-sync-names";
 import { databaseLifecycle } from "../database-lifecycle";
-import { LAKE_ACCESS_NAMES } from "../lake-access";
+import { LAKE_ACCESS_NAMES } from "../declared/lake-access-names";
 import { ArrivedGrants } from "./arrived-grants";
 import {
   DESCRIBE_EXTERNAL_VOLUME,

@@ -2,7 +2,7 @@ import { Execute } from "@cdktf/provider-snowflake/lib/execute";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { TwinbergConfig } from "../../../config/schema";
-import { LAKE_ACCESS_NAMES } from "../lake-access";
+import { LAKE_ACCESS_NAMES } from "../declared/lake-access-names";
 import { accountGroupContents } from "./carried";
 import { Connection } from "./connection";
 import { declareDestroyGuards } from "./destroy-guard";

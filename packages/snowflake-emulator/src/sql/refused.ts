@@ -56,6 +56,7 @@ const VERBS_BY_OBJECT: Readonly<Record<string, readonly string[]>> = {
     "VIEW",
   ],
   SHOW: [
+    "ACCOUNTS HISTORY",
     "ACCOUNTS",
     "ALERTS",
     "API INTEGRATIONS",

@@ -224,6 +224,18 @@ it("SHOW REPLICATION ACCOUNTS lists the accounts that take part", async () => {
   expect(await east.rows("SHOW REPLICATION ACCOUNTS LIKE 'w%'")).toHaveLength(1);
 });
 
+it("SHOW ACCOUNTS tells the organization's administrator of all accounts and their editions, and nobody else", async () => {
+  const { east } = bench;
+  await expect(east.rows("SHOW ACCOUNTS")).rejects.toMatchObject({ code: "003001" });
+  await east.run("GRANT ROLE ORGADMIN TO ROLE ACCOUNTADMIN");
+  const rows = await east.rows("SHOW ACCOUNTS");
+  expect(rows.map((one) => [one.account_name, one.snowflake_region, one.edition, one.account_url])).toEqual([
+    ["EAST", "AWS_US_EAST_1", "BUSINESS_CRITICAL", "https://org-east.snowflakecomputing.com"],
+    ["WEST", "AWS_US_WEST_2", "BUSINESS_CRITICAL", "https://org-west.snowflakecomputing.com"],
+  ]);
+  expect(await east.rows("SHOW ACCOUNTS LIKE 'w%'")).toHaveLength(1);
+});
+
 it("SYSTEM$DISABLE_DATABASE_REPLICATION leaves databases of their own, which can be written to", async () => {
   const { east, west } = bench;
   await east.run("SELECT SYSTEM$DISABLE_DATABASE_REPLICATION('d')");

@@ -1,5 +1,6 @@
 import type { StatementKind } from "../statement";
 import { alterAccountSet, alterAccountUnset } from "./account/alter-account";
+import { showAccounts } from "./account/show-accounts";
 import { showParameters } from "./account/show-parameters";
 import { showReplicationAccounts } from "./account/show-replication-accounts";
 import { alertStatements } from "./alert";
@@ -164,6 +165,7 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
   showMaterializedViews,
   showObjects,
   showParameters,
+  showAccounts,
   showReplicationAccounts,
   showReplicationDatabases,
   showResourceMonitors,

@@ -1,0 +1,22 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { RULES_REPORT_FILE, type RulesReport } from "../config/rules-report";
+import type { TwinbergConfig } from "../config/schema";
+import { declareStacks } from "./declare-stacks";
+
+/**
+ * Synthesizes the program, and writes beside it how it meets the rules.
+ *
+ * @param outdir default: cdktf's own
+ * @throws RulesError with all violations of the rules
+ */
+export function synthesizeStacks(config: TwinbergConfig, outdir?: string): RulesReport {
+  const app = new App(outdir === undefined ? {} : { outdir });
+  const file = join(app.outdir, RULES_REPORT_FILE);
+  rmSync(file, { force: true });
+  const policies = declareStacks(app, config);
+  app.synth();
+  writeFileSync(file, `${JSON.stringify(policies.report, undefined, 2)}\n`);
+  return policies.report;
+}
