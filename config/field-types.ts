@@ -31,3 +31,9 @@ export const bucketName = stringOf(
   "an S3 bucket name: 3 to 63 of a to z, 0 to 9, dot and hyphen",
   /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
 );
+
+/** Who somebody is in AWS. */
+export const principalArn = stringOf(
+  "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/lake-admin",
+  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/,
+);
