@@ -37,3 +37,9 @@ export const externalId = stringOf(
   "an external id: 2 to 1224 of letters, digits and + = , . @ : / - _",
   /^[\w+=,.@:/-]{2,1224}$/,
 );
+
+/** Who somebody is in AWS. */
+export const principalArn = stringOf(
+  "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/lake-admin",
+  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/,
+);

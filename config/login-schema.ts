@@ -1,10 +1,5 @@
 import { z } from "zod";
-import { stringOf } from "./field-types";
-
-const roleArn = stringOf(
-  "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/deployer",
-  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/,
-);
+import { principalArn } from "./field-types";
 
 /**
  * How a deployer logs in; none of it is in Terraform's code or state.
@@ -17,7 +12,7 @@ export const login = z
       z.strictObject({ type: z.literal("key-pair") }),
       z.strictObject({
         type: z.literal("workload-identity"),
-        arn: roleArn.describe(
+        arn: principalArn.describe(
           "The AWS role or user that Terraform runs as: Snowflake knows the deployer by it, and there is no key.",
         ),
       }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { columnTypeProblem } from "./column-type";
 import { alerts, databases, SCHEDULE_MINUTES, schedules } from "./data-schema";
 import { failover } from "./failover-schema";
-import { awsRegion, bucketName, externalId, glueName, snowflakeName, stringOf } from "./field-types";
+import { awsRegion, bucketName, externalId, glueName, principalArn, snowflakeName, stringOf } from "./field-types";
 import { login } from "./login-schema";
 import { rules } from "./rules-schema";
 import { tableSync } from "./table-sync-schema";
@@ -14,10 +14,6 @@ export const EDITIONS = ["STANDARD", "ENTERPRISE", "BUSINESS_CRITICAL", "VIRTUAL
 export const WAREHOUSE_SIZES = ["XSMALL", "SMALL", "MEDIUM", "LARGE", "XLARGE", "XXLARGE"] as const;
 
 const endpoint = stringOf("an endpoint such as http://127.0.0.1:5000", /^https?:\/\/[A-Za-z0-9.-]+:\d{1,5}$/);
-const roleArn = stringOf(
-  "the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/lake-admin",
-  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/,
-);
 const columnType = z.string().superRefine((type, context) => {
   const problem = columnTypeProblem(type);
   if (problem !== undefined) {
@@ -55,7 +51,7 @@ const aws = z.strictObject({
     .default("twinberg")
     .describe("What the names of the IAM roles begin with."),
   lakeFormationAdmins: z
-    .array(roleArn)
+    .array(principalArn)
     .min(1, {
       error: "is empty; name at least the role that Terraform runs as, or it locks itself out of Lake Formation",
     })

@@ -47,7 +47,7 @@ export interface BucketPort {
   copyTo(from: BucketPlace, to: BucketPlace): Promise<void>;
 }
 
-/** The one statement of a bucket's policy that Twinberg cares for. Source: AWS Config rule s3-bucket-ssl-requests-only */
+/** The one statement of a bucket's policy that Twinberg cares for: what the stacks declare of their buckets, for one that is there before any stack. Source: AWS Config rule s3-bucket-ssl-requests-only */
 export function tlsOnlyStatement(bucketArn: string) {
   return {
     Sid: "TlsOnly",

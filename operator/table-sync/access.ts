@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { FactTable, GlueTables, readPrivateKey, type SyncPorts, type SyncSettings } from "../../lambda-src/table-sync";
-import type { CommandContext } from "../command";
+import { type CommandContext, UsageError } from "../command";
 import { deployerSettings } from "../validate/deployers";
 import { type ConfiguredTableSync, configuredTableSync } from "./configured";
 import { openSqlApi, type SqlApiUser } from "./sql-api";

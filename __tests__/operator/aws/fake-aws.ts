@@ -72,5 +72,8 @@ function whatOf(method = "", url = "", headers: AwsRequest["headers"], body: str
   const action = /(?:^|&)Action=(\w+)/.exec(body)?.[1];
   if (action !== undefined) return `POST ${action}`;
   // What the client says of itself there means nothing.
-  return `${method} ${url.replace(/[?&]x-id=\w+/, "").replace(/=(?=&|$)/, "").replace(/(?<=.)\/(?=\?|$)/, "")}`;
+  return `${method} ${url
+    .replace(/[?&]x-id=\w+/, "")
+    .replace(/=(?=&|$)/, "")
+    .replace(/(?<=.)\/(?=\?|$)/, "")}`;
 }

@@ -1,5 +1,5 @@
 import { ACCOUNT_ROLES, type AccountRole } from "../../../config/schema";
-import { enableReplication } from "../../bootstrap/statements";
+import { ADMINISTRATOR, enableReplication } from "../../bootstrap/statements";
 import {
   about,
   bad,
@@ -11,9 +11,6 @@ import {
   unknown,
 } from "../check";
 import type { SeenSnowflake } from "../observation";
-
-/** The role whose privileges the stacks need: connections and resource monitors are its alone to make. */
-const ADMINISTRATOR = "ACCOUNTADMIN";
 
 /** Of each account: can it be reached, is it the one that was meant, and is it allowed what the stacks need? */
 export const snowflakeAccount: PreflightCheck = (context) =>
@@ -65,7 +62,7 @@ function checksOf({ config, observation }: PreflightContext, account: AccountRol
     result(
       "edition",
       `its edition is ${edition}`,
-      of((one) => editionOf(one, { name, edition, account }, context(observation))),
+      of((one) => editionOf(one, { name, edition, account }, toldEditions(observation))),
     ),
     result(
       "privileges",
@@ -97,7 +94,7 @@ function checksOf({ config, observation }: PreflightContext, account: AccountRol
 }
 
 /** What either account was told of editions: one organization's administrator is told of all accounts. */
-function context({ accounts }: PreflightContext["observation"]): ReadonlyMap<string, string> | undefined {
+function toldEditions({ accounts }: PreflightContext["observation"]): ReadonlyMap<string, string> | undefined {
   for (const account of ACCOUNT_ROLES) {
     const seen = accounts[account];
     if (seen.known && seen.value.editions.known) return seen.value.editions.value;
