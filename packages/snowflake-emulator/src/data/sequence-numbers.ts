@@ -17,6 +17,8 @@ export interface SequenceState {
 export class SequenceNumbers {
   /** What the catalog was told last. One that says otherwise was altered since: its counter is made anew. */
   readonly #told = new Map<ObjectId, Omit<SequenceState, "id">>();
+  /** When each counter is there: whoever draws from it waits for that. */
+  readonly #made = new Map<ObjectId, Promise<void>>();
   /** The sequences that statements have bound, by query id. */
   readonly #bound = new Map<string, Set<ObjectId>>();
 
@@ -27,16 +29,9 @@ export class SequenceNumbers {
     const told = this.#told.get(id);
     if (told?.next !== next || told.increment !== increment) {
       this.#told.set(id, { next, increment });
-      const system = await this.store.system();
-      await this.store.writing([], () =>
-        system.exclusive({}, (runner) =>
-          runner.run(
-            `CREATE OR REPLACE SEQUENCE ${this.#name(id)} INCREMENT BY ${increment} ` +
-              `MINVALUE -9223372036854775807 MAXVALUE 9223372036854775807 START WITH ${next}`,
-          ),
-        ),
-      );
+      this.#made.set(id, this.#make({ id, next, increment }));
     }
+    await this.#made.get(id);
     const bound = this.#bound.get(queryId) ?? new Set<ObjectId>();
     this.#bound.set(queryId, bound);
     bound.add(id);
@@ -66,6 +61,25 @@ export class SequenceNumbers {
   /** The counters are gone: the store was put back to what it was. */
   forget(): void {
     this.#told.clear();
+    this.#made.clear();
+  }
+
+  async #make({ id, next, increment }: SequenceState): Promise<void> {
+    try {
+      const system = await this.store.system();
+      await this.store.writing([], () =>
+        system.exclusive({}, (runner) =>
+          runner.run(
+            `CREATE OR REPLACE SEQUENCE ${this.#name(id)} INCREMENT BY ${increment} ` +
+              `MINVALUE -9223372036854775807 MAXVALUE 9223372036854775807 START WITH ${next}`,
+          ),
+        ),
+      );
+    } catch (error) {
+      // Whoever comes next tries again.
+      this.#told.delete(id);
+      throw error;
+    }
   }
 
   #name(id: ObjectId): string {
