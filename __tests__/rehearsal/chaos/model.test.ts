@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { FAILBACK, run, UNPLANNED } from "./controllers";
 import { FakeWorld } from "./fake-world";
 import { FailoverModel } from "./model";
 import { COMMANDS, type Real } from "./model-commands";
@@ -12,5 +13,14 @@ describe("the controller", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("refuses an unplanned way back to an account that nothing has arrived in since it was left, and takes a planned one", async () => {
+    const world = new FakeWorld();
+    const comeBack = await world.outage("primary");
+    expect((await run(world, UNPLANNED)).outcome).toBe("completed");
+    await comeBack();
+    expect((await run(world, { ...UNPLANNED, to: "primary" })).outcome).toBe("refused");
+    expect((await run(world, FAILBACK)).outcome).toBe("completed");
   });
 });

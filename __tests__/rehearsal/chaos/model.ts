@@ -33,6 +33,8 @@ export class FailoverModel {
       return this.unfollowed ? ["completed"] : ["nothing-to-do"];
     }
     if (this.down !== undefined && mode === "planned") return ["refused"];
+    // Nothing has arrived there since it was left behind: only a planned run sees to that first.
+    if (this.unfollowed && mode === "unplanned") return ["refused"];
     return ["completed"];
   }
 
