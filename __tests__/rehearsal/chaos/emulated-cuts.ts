@@ -9,7 +9,7 @@ import { EmulatedWorld } from "./emulated-world";
 import { THOROUGH } from "./thorough";
 
 /** After how many messages the controller is gone; beyond the last one it ends by itself. */
-const CUTS = THOROUGH ? Array.from({ length: 75 }, (_, index) => index + 1) : [9, 19, 30, 40, 48];
+const CUTS = THOROUGH ? Array.from({ length: 75 }, (_, index) => index + 1) : [19, 40];
 
 /** Everything that a drill leaves behind in the two accounts. */
 async function endState(world: EmulatedWorld, marks: ChaosMarks) {
