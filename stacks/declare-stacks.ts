@@ -59,8 +59,7 @@ export function declareStacks(app: App, config: TwinbergConfig): PolicyAspect {
   secondaryData.addDependency(failover.secondary);
   if (config.tableSync !== undefined) {
     const tableSync = new TableSyncStack(app, "table-sync", config, config.tableSync);
-    // Its stages are over the lake's bucket, and its readers are the account's roles.
-    tableSync.addDependency(lake);
+    // Its readers are the account's roles. What lies in the stages' buckets is looked at only when there are tables.
     tableSync.addDependency(accounts[config.tableSync.account]);
   }
   // An aspect of the app itself isn't applied: cdktf looks at each stack's own.

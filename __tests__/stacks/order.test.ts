@@ -27,7 +27,7 @@ describe("the stacks", () => {
       trust: ["failover-secondary", "lake", "primary-account", "secondary-account"],
       "primary-data": ["failover-primary", "failover-secondary", "primary-account", "trust"],
       "secondary-data": ["failover-secondary", "secondary-account", "trust"],
-      "table-sync": ["lake", "primary-account"],
+      "table-sync": ["primary-account"],
     });
   });
 
