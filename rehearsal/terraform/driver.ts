@@ -1,10 +1,11 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { RehearsalError } from "../errors";
 import { type CommandResult, commandLog, runCommand, tail } from "../process/command";
 import type { Supervisor } from "../process/supervisor";
 import type { TerraformBinary } from "./binary";
+import { LOCK_FILE, withoutChecksums } from "./lock-file";
 import type { SynthesizedStack } from "./manifest";
 import { type PlannedChange, summarizePlan } from "./plan-summary";
 
@@ -40,9 +41,14 @@ const selectionsSchema = z.object({ provider_selections: z.record(z.string(), z.
 export class TerraformDriver {
   constructor(private readonly settings: DriverSettings) {}
 
-  /** `terraform init`. Returns the versions that were chosen: provider name (`hashicorp/aws`) to version. */
+  /**
+   * `terraform init`. Providers are verified here, and not again by the many commands that follow.
+   * Returns the versions that were chosen: provider name (`hashicorp/aws`) to version.
+   */
   async init(stack: SynthesizedStack): Promise<ReadonlyMap<string, string>> {
     await this.#must(stack, ["init", "-input=false", "-no-color"]);
+    const lockFile = path.join(stack.directory, LOCK_FILE);
+    await writeFile(lockFile, withoutChecksums(await readFile(lockFile, "utf8")));
     const said = await this.#must(stack, ["version", "-json"], true);
     const { provider_selections: selections } = parse(selectionsSchema, said);
     return new Map(

@@ -20,10 +20,19 @@ async function driver(script: string): Promise<TerraformDriver> {
 const log = () => readFile(path.join(folder(), "logs", "lake.log"), "utf8");
 
 describe("TerraformDriver", () => {
+  /** What init leaves behind. */
+  const LOCK = 'provider "p" {\n  version = "5.100.0"\n  hashes = [\n    "h1:edXO=",\n  ]\n}\n';
+  const versions = '{"provider_selections":{"registry.terraform.io/hashicorp/aws":"5.100.0"}}';
+  const initialising = `case "$1" in version) echo '${versions}';; init) printf '%s' '${LOCK}' > .terraform.lock.hcl;; esac`;
+
   it("tells which provider versions init chose", async () => {
-    const versions = '{"provider_selections":{"registry.terraform.io/hashicorp/aws":"5.100.0"}}';
-    const made = await driver(`[ "$1" = version ] && echo '${versions}'; exit 0`);
-    expect([...(await made.init(stack()))]).toEqual([["hashicorp/aws", "5.100.0"]]);
+    expect([...(await (await driver(initialising)).init(stack()))]).toEqual([["hashicorp/aws", "5.100.0"]]);
+  });
+
+  it("has providers verified by init, and not again by each command", async () => {
+    await (await driver(initialising)).init(stack());
+    const lock = await readFile(path.join(folder(), ".terraform.lock.hcl"), "utf8");
+    expect(lock).toBe('provider "p" {\n  version = "5.100.0"\n}\n');
   });
 
   it("tells what apply and destroy did, in Terraform's words", async () => {
