@@ -62,7 +62,7 @@ export async function openSession(settings: SessionSettings): Promise<SnowflakeS
     // A local cloud answers or is gone; the driver's own patience is five minutes.
     sfRetryMaxLoginRetries: 2,
   });
-  if ("login" in settings && settings.login.kind === "browser") {
+  if (!("privateKeyPem" in settings) && settings.login.kind === "browser") {
     // Single sign-on is only to be had this way.
     await connection.connectAsync(() => undefined);
   } else {
@@ -75,7 +75,7 @@ export async function openSession(settings: SessionSettings): Promise<SnowflakeS
 
 /** What the driver is told of the login. Source: docs.snowflake.com, developer-guide/node-js/nodejs-driver-authenticate */
 function authentication(settings: SessionSettings): Partial<ConnectionOptions> {
-  if (!("login" in settings)) return { authenticator: "SNOWFLAKE_JWT", privateKey: settings.privateKeyPem };
+  if ("privateKeyPem" in settings) return { authenticator: "SNOWFLAKE_JWT", privateKey: settings.privateKeyPem };
   const { login } = settings;
   switch (login.kind) {
     case "password":

@@ -155,7 +155,8 @@ describe("validation of two emulated accounts", () => {
         url: emulator.url,
         organization: "ORG",
         account: name,
-        ...deployer,
+        user: deployer.user,
+        role: deployer.role,
         privateKeyPem: keys.privateKey,
       };
       return openAccount({ config, account, settings, signal });
