@@ -4,7 +4,7 @@ import type { TwinbergConfig } from "../../config/schema";
 import type { Environment } from "../environment";
 import { readReadyLine } from "../process/ready-line";
 import type { Supervisor } from "../process/supervisor";
-import { administratorUser } from "../snowflake/deployer";
+import { administratorUser } from "../snowflake/prepare-account";
 
 const readySchema = z.looseObject({ url: z.url(), controlUrl: z.url() });
 const startTimeoutMs = 30_000;

@@ -1,6 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
+import { publicHalf } from "../../operator/bootstrap/key-pair";
+import { accountStatements } from "../../operator/bootstrap/statements";
 import type { SessionSettings } from "../../operator/snowflake/session";
 import { startLocalAws } from "../clouds/aws";
 import { SnowflakeControl } from "../clouds/control";
@@ -17,12 +19,10 @@ import {
 import { localConfig } from "../local-config";
 import {
   administratorUser,
-  type Deployer,
-  deployerStatements,
   prepareAccount,
   recipientStatements,
   replicationStatements,
-} from "../snowflake/deployer";
+} from "../snowflake/prepare-account";
 import { renderCliConfig } from "../terraform/cli-config";
 import type { RehearsalTools } from "../tools";
 import { type CloudFacts, defineStep } from "./step";
@@ -99,7 +99,10 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
     renderCliConfig([tools.providers.aws.rule, tools.providers.snowflake.rule]),
   );
 
-  const sessionOf = (account: AccountRole, { user, role }: Deployer): SessionSettings => ({
+  const sessionOf = (
+    account: AccountRole,
+    { user, role }: Pick<SessionSettings, "user" | "role">,
+  ): SessionSettings => ({
     url: snowflakeEndpoint,
     organization: config.organization,
     account: config.accounts[account].name,
@@ -111,17 +114,17 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
     const { deployer } = config.accounts[account];
     const administrator = sessionOf(account, { user: administratorUser, role: "ACCOUNTADMIN" });
     await prepareAccount(administrator, [
-      ...deployerStatements(deployer, await readFile(keys.publicKeyFile, "utf8")),
+      ...accountStatements(config, account, {
+        kind: "public-key",
+        body: publicHalf("the rehearsal's key", keys.privateKeyPem).body,
+      }),
       ...recipientStatements(config.alerts?.recipients ?? []),
     ]);
     return sessionOf(account, deployer);
   };
   await prepareAccount(
     sessionOf("primary", { user: administratorUser, role: "ACCOUNTADMIN" }),
-    replicationStatements(
-      config.organization,
-      ACCOUNT_ROLES.map((account) => config.accounts[account].name),
-    ),
+    replicationStatements(config),
   );
   const sessions = { primary: await deployerSession("primary"), secondary: await deployerSession("secondary") };
   const aws = { endpoint: awsEndpoint, region, accountId };
