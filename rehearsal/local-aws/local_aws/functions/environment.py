@@ -100,6 +100,9 @@ class Environment:
         seconds = time.time() - began
         failed = answer["kind"] != "result"
         self._await_log(answer)
+        if not answer.get("logged"):
+            # It ends by itself, or was ended; until that is seen, the next invocation would be given to it.
+            self.kill()
         lines, self._lines = self._lines, []
         report = f"REPORT RequestId: {request_id}\tDuration: {seconds * 1000:.2f} ms\tMemory Size: {self.code.memory} MB"
         lines = [f"START RequestId: {request_id} Version: {self.code.version}", *lines, f"END RequestId: {request_id}", report]
