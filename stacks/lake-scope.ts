@@ -31,6 +31,6 @@ export function lakeReadScope(config: TwinbergConfig): ReadScope {
       s3Arn(place, bucket),
     ),
     prefix: config.lake.prefix,
-    glueArns: glueReadArns(place, config.lake.glueDatabase),
+    glueArns: glueReadArns(place, [config.lake.glueDatabase]),
   };
 }

@@ -58,8 +58,20 @@ export function s3Arn(place: AwsPlace, bucket: string, key = ""): string {
   return `arn:${partitionOf(place.region)}:s3:::${bucket}${key === "" ? "" : `/${key}`}`;
 }
 
-/** The ARNs that reading a Glue database and its tables touches: the catalog, the database, its tables. */
-export function glueReadArns(place: AwsPlace, database: string): string[] {
-  const prefix = `arn:${partitionOf(place.region)}:glue:${place.region}:${place.accountId}`;
-  return [`${prefix}:catalog`, `${prefix}:database/${database}`, `${prefix}:table/${database}/*`];
+/** The ARN of a regional resource of this AWS account. */
+export function regionalArn(place: AwsPlace, service: string, resource: string): string {
+  return `arn:${partitionOf(place.region)}:${service}:${place.region}:${place.accountId}:${resource}`;
+}
+
+/**
+ * The ARNs that reading Glue databases and their tables touches: the catalog, the databases, their tables.
+ *
+ * @param databases names, or beginnings that end in `*`
+ */
+export function glueReadArns(place: AwsPlace, databases: readonly string[]): string[] {
+  return [
+    regionalArn(place, "glue", "catalog"),
+    ...databases.map((database) => regionalArn(place, "glue", `database/${database}`)),
+    ...databases.map((database) => regionalArn(place, "glue", `table/${database}/*`)),
+  ];
 }

@@ -1,11 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPair } from "node:crypto";
 import { chmod, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { AccountRole, TwinbergConfig } from "../../config/schema";
 import { isSystemError } from "../../rehearsal/errors";
 import { type CommandContext, UsageError } from "../command";
-import { privateKeyEnvironment } from "../validate/deployers";
+import { privateKeyEnvironment, privateKeyIn } from "../validate/deployers";
 
 /** Where key files are kept unless told otherwise, below the checkout's folder; git ignores it. */
 export const KEY_FOLDER = path.join(".twinberg", "keys");
@@ -89,16 +89,11 @@ export async function readKey(file: string): Promise<string | undefined> {
 
 /** The public half of a private key. @param from where it came from, for the error. @throws UsageError */
 export function publicHalf(from: string, pem: string): PublicKey {
-  try {
-    const der = createPublicKey(createPrivateKey(pem)).export({ type: "spki", format: "der" });
-    return {
-      body: der.toString("base64"),
-      fingerprint: `SHA256:${createHash("sha256").update(der).digest("base64")}`,
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${from} is no private key in PEM without a passphrase: ${reason}`);
-  }
+  const der = createPublicKey(privateKeyIn(from, pem)).export({ type: "spki", format: "der" });
+  return {
+    body: der.toString("base64"),
+    fingerprint: `SHA256:${createHash("sha256").update(der).digest("base64")}`,
+  };
 }
 
 /** The line that gives Terraform the key, for a shell; the key itself isn't in it. */

@@ -1,4 +1,4 @@
-import { createPrivateKey } from "node:crypto";
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { AccountRole, TwinbergConfig } from "../../config/schema";
 import { UsageError } from "../command";
 import type { SessionSettings } from "../snowflake/session";
@@ -48,10 +48,15 @@ export function accountUrl(organization: string, account: string): string {
 
 /** A private key in PKCS #8. @param variable where it came from, for the error. @throws UsageError */
 export function pkcs8(variable: string, pem: string): string {
+  return privateKeyIn(variable, pem).export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** A private key. @param from where it came from, for the error. @throws UsageError, which says nothing of what is in it */
+export function privateKeyIn(from: string, pem: string): KeyObject {
   try {
-    return createPrivateKey(pem).export({ type: "pkcs8", format: "pem" }).toString();
+    return createPrivateKey(pem);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${variable} is no private key in PEM without a passphrase: ${reason}`);
+    throw new UsageError(`${from} is no private key in PEM without a passphrase: ${reason}`);
   }
 }

@@ -1,7 +1,6 @@
 import type { TableSyncNames } from "../../../config/table-sync-names";
-import type { AwsPlace } from "../arns";
+import { type AwsPlace, glueReadArns, regionalArn } from "../arns";
 import type { PolicyDocument, PolicyStatement } from "../policy-documents";
-import { glueReadArns, regionalArn } from "./table-sync-arns";
 
 /** What the function's policy depends on. */
 export interface FunctionAccess {

@@ -1,9 +1,9 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { TableSyncNames } from "../../../config/table-sync-names";
-import type { AwsPlace } from "../arns";
+import { type AwsPlace, regionalArn } from "../arns";
 import type { PolicyDocument } from "../policy-documents";
-import { regionalArn, ruleArns } from "./table-sync-arns";
+import { ruleArns } from "./rule-arns";
 
 /** Properties of {@link SyncQueue}. */
 export interface SyncQueueProps {

@@ -30,7 +30,7 @@ export function actionsOf(
     },
     { resources: [roleArn(aws, `${aws.rolePrefix}-lake-registration`)], actions: ["iam:PassRole"] },
     {
-      resources: glueReadArns(aws, lake.glueDatabase),
+      resources: glueReadArns(aws, [lake.glueDatabase]),
       actions: ["glue:CreateDatabase", "glue:CreateTable", "glue:GetDatabase", "glue:GetTable", "glue:UpdateTable"],
     },
     {
