@@ -1,9 +1,15 @@
-/** Unit tests need Node only; the e2e project needs Terraform and the providers as well. */
+/** Unit tests and chaos need Node only, and chaos takes minutes; the e2e project needs Terraform and the providers as well, the browser project a Chromium. */
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.[cm]?[jt]s$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.twinberg"],
 };
+
+/** The files that play schedules and cuts over the emulator. */
+const CHAOS = [
+  "/__tests__/rehearsal/chaos/emulated-(cuts|seeds)-[a-z]+\\.test\\.ts$",
+  "/__tests__/operator/adopt-prod/emulated-cuts\\.test\\.ts$",
+];
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -14,8 +20,10 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts", "<rootDir>/packages/*/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/e2e/"],
+      testPathIgnorePatterns: ["/node_modules/", "/e2e/", "<rootDir>/__tests__/browser/", ...CHAOS],
     },
+    { ...shared, displayName: "chaos", testRegex: CHAOS },
+    { ...shared, displayName: "browser", testMatch: ["<rootDir>/__tests__/browser/**/*.test.ts"] },
     { ...shared, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
   ],
 };

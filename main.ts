@@ -1,3 +1,4 @@
+import { readAdopted } from "./config/adopted";
 import { ConfigError } from "./config/config-error";
 import { configPath, loadConfig } from "./config/load";
 import { RulesError } from "./config/rules-error";
@@ -5,7 +6,9 @@ import { describeSuppressed } from "./config/rules-report";
 import { synthesizeStacks } from "./stacks/synthesize-stacks";
 
 try {
-  process.stdout.write(describeSuppressed(synthesizeStacks(loadConfig(configPath(process.env)))));
+  const file = configPath(process.env);
+  const adopted = readAdopted(file, process.env);
+  process.stdout.write(describeSuppressed(synthesizeStacks(loadConfig(file), undefined, adopted)));
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof RulesError)) {
     throw error;

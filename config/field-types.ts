@@ -26,6 +26,18 @@ export const glueName = stringOf(
 /** An AWS region. */
 export const awsRegion = stringOf("an AWS region such as us-east-1", /^[a-z]{2}(-[a-z]+)+-\d$/);
 
+/** A key of KMS, by its ARN: an id alone says neither whose it is nor where. */
+export const kmsKey = stringOf(
+  "the ARN of a KMS key, such as arn:aws:kms:us-east-2:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666",
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+);
+
+/** A tag of a workspace at Terraform Cloud. */
+export const workspaceTag = stringOf(
+  "a workspace's tag: letters, digits, _ - and :, beginning and ending with a letter or digit",
+  /^[A-Za-z0-9]([\w:-]*[A-Za-z0-9])?$/,
+);
+
 /** The name of an S3 bucket. */
 export const bucketName = stringOf(
   "an S3 bucket name: 3 to 63 of a to z, 0 to 9, dot and hyphen",

@@ -35,6 +35,7 @@ export function brokenRules(config: unknown): Problem[] {
     ...repeated(warehouseNames, "each warehouse needs a name of its own"),
     ...repeated(tableNames, "each table needs a name of its own"),
     ...stateReplicaBesideState(config),
+    ...stateKeyWithReplica(config),
     ...brokenDataRules(config),
     ...brokenFailoverRules(config),
     ...brokenTableSyncRules(config),
@@ -50,6 +51,18 @@ function editionsWithoutFailover(config: unknown): Problem[] {
       message:
         "has no failover groups and no Client Redirect; both accounts need BUSINESS_CRITICAL or VIRTUAL_PRIVATE (docs.snowflake.com, account-replication-intro)",
     }));
+}
+
+/**
+ * S3 copies nothing that a key of KMS encrypts unless its rule names a key in the other region, which isn't built.
+ * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+ */
+function stateKeyWithReplica(config: unknown): Problem[] {
+  const key = text(config, ["backend", "kmsKey"]);
+  const replicated = valueAt(config, ["backend", "replica"]) !== undefined;
+  return key.value !== undefined && replicated
+    ? [{ path: key.path, message: "keeps S3 from copying the state to backend.replica; leave out one of the two" }]
+    : [];
 }
 
 /** A copy of the state in the state's own region is lost with it. */

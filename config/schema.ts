@@ -2,7 +2,17 @@ import { z } from "zod";
 import { columnTypeProblem } from "./column-type";
 import { alerts, databases, SCHEDULE_MINUTES, schedules } from "./data-schema";
 import { failover } from "./failover-schema";
-import { awsRegion, bucketName, externalId, glueName, principalArn, snowflakeName, stringOf } from "./field-types";
+import {
+  awsRegion,
+  bucketName,
+  externalId,
+  glueName,
+  kmsKey,
+  principalArn,
+  snowflakeName,
+  stringOf,
+  workspaceTag,
+} from "./field-types";
 import { login } from "./login-schema";
 import { rules } from "./rules-schema";
 import { tableSync } from "./table-sync-schema";
@@ -160,7 +170,12 @@ const backend = z.discriminatedUnion("type", [
       .string()
       .min(3)
       .optional()
-      .describe("The DynamoDB table that locks state. Without it, state isn't locked."),
+      .describe(
+        "A DynamoDB table that locks state besides the lock object that is beside each state. For changing over: Terraform will drop it.",
+      ),
+    kmsKey: kmsKey
+      .optional()
+      .describe("The KMS key that encrypts state. Without it, S3's own key does. Not with replica."),
     replica: z
       .strictObject({
         region: awsRegion.describe("The region of the copy: not the bucket's own."),
@@ -184,6 +199,15 @@ const backend = z.discriminatedUnion("type", [
       .min(1)
       .default("twinberg-")
       .describe("What the workspaces' names begin with; the stack's name follows."),
+    project: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The project that the workspaces are in, which is there. Without it, the organization's default."),
+    tags: z
+      .array(workspaceTag)
+      .default(["twinberg"])
+      .describe("The workspaces' tags, for whoever makes them: twinberg workspaces lists them."),
   }),
 ]);
 

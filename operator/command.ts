@@ -18,6 +18,8 @@ export interface CommandOption {
   readonly name: string;
   /** Name of its value for the help, e.g. `number`. Default: it takes none. */
   readonly value?: string;
+  /** It can be given more than once: its value is then all of them, separated by commas. Default: the last one counts. */
+  readonly repeatable?: true;
   /** What it does, with its default. */
   readonly description: string;
 }

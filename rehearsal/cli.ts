@@ -5,6 +5,7 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../config/config-error";
+import { outliveReaders } from "../operator/closed-pipe";
 import { RehearsalError } from "./errors";
 import { exitCodes } from "./exit-codes";
 import { formatDuration, type RehearsalHost } from "./host";
@@ -15,11 +16,14 @@ import { totalsOf } from "./report/claims";
 import type { Report } from "./report/schema";
 import { type RunInput, runLocalClouds, runRehearsal } from "./run";
 import { SCENARIOS, type Scenario, type ScenarioName } from "./scenarios/scenario";
+import type { AccountsAtFirst } from "./snowflake/accounts-at-first";
+import { describeTerraform } from "./terraform/binary";
 import { type SnowflakeProviderChoice, snowflakeProviderChoices } from "./terraform/providers";
 import { type Workspace, workspaceAt } from "./workspace";
 
 interface RehearseOptions {
   readonly snowflakeProvider: SnowflakeProviderChoice;
+  readonly terraform?: string;
   readonly keep: boolean;
   readonly json: boolean;
   readonly scenario: ScenarioName;
@@ -36,6 +40,10 @@ const snowflakeProvider = new Option(
 )
   .choices(snowflakeProviderChoices)
   .default("auto");
+const terraform = new Option(
+  "--terraform <program>",
+  "Terraform or OpenTofu, by name or path, e.g. tofu (default: TWINBERG_TERRAFORM, TERRAFORM_BINARY_NAME, else terraform, else tofu on the PATH)",
+);
 const scenarioNames = Object.keys(SCENARIOS);
 const scenario = new Option(
   "--scenario <name>",
@@ -52,10 +60,11 @@ const seed = new Option(
 
 const program = new Command("rehearse")
   .description(
-    "Rehearse on this machine: real Terraform against a local AWS and a local Snowflake organization of two accounts.\n" +
+    "Rehearse on this machine: real Terraform (or OpenTofu) against a local AWS and a local Snowflake organization of two accounts.\n" +
       "Converges, plans again, checks trust and privileges, makes drift and mends it, destroys, and reports what was seen.",
   )
   .addOption(snowflakeProvider)
+  .addOption(terraform)
   .addOption(scenario)
   .addOption(seed)
   .option("--keep", "do not destroy: keep both clouds up until Ctrl-C and print how to use them", false)
@@ -68,19 +77,25 @@ const program = new Command("rehearse")
 program
   .command("local")
   .description("start just the two clouds, print how to use them, and keep them up until Ctrl-C")
+  .option(
+    "--new-accounts",
+    "Snowflake accounts as they are handed over: an administrator, and nobody else; for trying twinberg init and bootstrap",
+    false,
+  )
   .allowExcessArguments(false)
-  .action((_own: object, command: Command) => {
-    const { snowflakeProvider: choice } = command.optsWithGlobals<RehearseOptions>();
-    return end(localCommand(choice));
+  .action((own: { readonly newAccounts: boolean }, command: Command) => {
+    return end(localCommand(command.optsWithGlobals<RehearseOptions>(), own.newAccounts ? "new" : "prepared"));
   });
 
+// A rehearsal whose reader has gone (| head) goes on to its end, and takes its clouds down.
+outliveReaders([process.stdout, process.stderr]);
 program.parseAsync().catch((error: unknown) => {
   // Commander has written what is wrong, or the help that was asked for.
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? exitCodes.ok : exitCodes.cannotStart;
 });
 
 function rehearseCommand(options: RehearseOptions): Promise<number> {
-  const { snowflakeProvider: choice, keep, json } = options;
+  const { keep, json } = options;
   const out = json ? process.stderr : process.stdout;
   const onReport = (report: Report): void => {
     out.write(summaryOf(report, workspace));
@@ -88,7 +103,7 @@ function rehearseCommand(options: RehearseOptions): Promise<number> {
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     }
   };
-  return runRehearsal({ ...inputFor(hostFor(out), choice), keep, scenario: scenarioFrom(options), onReport });
+  return runRehearsal({ ...inputFor(hostFor(out), options), keep, scenario: scenarioFrom(options), onReport });
 }
 
 function scenarioFrom({ scenario: name, seed: given }: RehearseOptions): Scenario {
@@ -103,31 +118,35 @@ function seedFrom(typed: string): number {
   throw new InvalidArgumentError("A seed is a whole number that isn't negative.");
 }
 
-function localCommand(choice: SnowflakeProviderChoice): Promise<number> {
-  return runLocalClouds(
-    inputFor(
-      plainHost((text) => process.stdout.write(text)),
-      choice,
-    ),
-  );
+function localCommand(options: RehearseOptions, accounts: AccountsAtFirst): Promise<number> {
+  const host = plainHost((text) => process.stdout.write(text));
+  return runLocalClouds({ ...inputFor(host, options), accounts });
 }
 
-function inputFor(host: RehearsalHost, choice: SnowflakeProviderChoice): RunInput {
-  return { workspace, env: callerEnvironment, snowflakeProvider: choice, host };
+function inputFor(host: RehearsalHost, options: RehearseOptions): RunInput {
+  const { snowflakeProvider: choice, terraform: wanted } = options;
+  return { workspace, env: callerEnvironment, snowflakeProvider: choice, terraform: wanted, host };
 }
 
 function hostFor(stream: NodeJS.WriteStream): RehearsalHost {
   const write = (text: string): void => void stream.write(text);
-  // The redrawn list goes to standard output, which with --json is the report's, and needs room for its lines.
-  return stream === process.stdout && stream.isTTY && stream.columns >= 60 ? terminalHost(write) : plainHost(write);
+  // The redrawn list goes to standard output, which with --json is the report's, and needs room for its lines. It is made of
+  // escape sequences, which who sets NO_COLOR, or has a terminal that knows none, doesn't want.
+  const { NO_COLOR: noColor, TERM: terminal } = callerEnvironment;
+  const redraws = stream === process.stdout && stream.isTTY && stream.columns >= 60;
+  return redraws && (noColor === undefined || noColor === "") && terminal !== "dumb"
+    ? terminalHost(write)
+    : plainHost(write);
 }
 
 function summaryOf(report: Report, { reportHtml, reportJson }: Workspace): string {
   const { held, failed } = totalsOf(report.claims);
-  const { snowflake } = report.providers;
+  const { terraform: applied, providers } = report;
+  const { snowflake } = providers;
   const lines = [
     "",
     `${report.ok ? "✓ rehearsal passed" : "✗ rehearsal failed"}: ${held} claims hold, ${failed} failed, in ${formatDuration(report.durationMs)}`,
+    `  ${describeTerraform(applied)}`,
     `  Snowflake provider: ${snowflake.version}, ${snowflake.source}${snowflake.source === "stand-in" ? " (does not prove the real provider)" : ""}`,
     `  report: ${reportHtml}`,
     `          ${reportJson}`,

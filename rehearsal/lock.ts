@@ -50,12 +50,17 @@ export interface HeldLock {
 }
 
 /**
- * Takes the lock file of a checkout, so that two rehearsals never share one `.twinberg`. A lock whose process is gone
+ * Takes a lock file of a checkout, so that two rehearsals, or two deployments, never share one folder of `.twinberg`. A lock whose process is gone
  * (killed, or its id given to another process since) is taken over.
  *
+ * @param who what is told to be running
  * @throws RehearsalError ALREADY_RUNNING if its process lives.
  */
-export async function acquireLock(file: string, table: ProcessTable = systemProcessTable): Promise<HeldLock> {
+export async function acquireLock(
+  file: string,
+  table: ProcessTable = systemProcessTable,
+  who = "rehearsal",
+): Promise<HeldLock> {
   await mkdir(path.dirname(file), { recursive: true });
   const content = JSON.stringify({ pid: process.pid, processStart: table.startOf(process.pid) } satisfies LockContent);
   for (let turn = 0; turn < 100; turn += 1) {
@@ -70,13 +75,13 @@ export async function acquireLock(file: string, table: ProcessTable = systemProc
     if (holder !== undefined && holds(holder, table)) {
       throw new RehearsalError(
         "ALREADY_RUNNING",
-        `another rehearsal runs in this checkout: process ${holder.pid} holds ${file}`,
+        `another ${who} runs in this checkout: process ${holder.pid} holds ${file}`,
         `wait for it or end it with "kill ${holder.pid}"`,
       );
     }
     await removeStale(file, found);
   }
-  throw new RehearsalError("ALREADY_RUNNING", `${file} changes hands all the time`, "start one rehearsal at a time");
+  throw new RehearsalError("ALREADY_RUNNING", `${file} changes hands all the time`, `start one ${who} at a time`);
 }
 
 /** Makes the file with its content in one step, so that nobody ever reads half a lock. @returns false if it is there already */

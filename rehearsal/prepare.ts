@@ -8,7 +8,7 @@ import type { RehearsalHost } from "./host";
 import { createRunKeys } from "./keys";
 import { probe } from "./process/probe";
 import type { Supervisor } from "./process/supervisor";
-import { findTerraform, type TerraformBinary } from "./terraform/binary";
+import { describeTerraform, findTerraform, type TerraformBinary } from "./terraform/binary";
 import { mirrorFolders, systemMirrorSearch } from "./terraform/mirrors";
 import {
   type ProviderInputs,
@@ -30,6 +30,8 @@ export interface PrepareInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Which Snowflake provider. */
   readonly snowflakeProvider: SnowflakeProviderChoice;
+  /** `--terraform`: the program's name or path. Default: what the environment names, else what is on the PATH. */
+  readonly terraform?: string | undefined;
   /** Owns all processes. */
   readonly supervisor: Supervisor;
   /** Is told what was found. */
@@ -47,11 +49,11 @@ export async function prepare(input: PrepareInput): Promise<RehearsalTools> {
   const configFile = configPath(env);
   const config: TwinbergConfig = loadConfig(configFile);
   const configText = await readFile(configFile, "utf8");
-  const terraform: TerraformBinary = await findTerraform(env, probe);
+  const terraform: TerraformBinary = await findTerraform(env, probe, input.terraform);
   const python: PythonBinary = await findPython(env, probe);
   host.tell({
     kind: "note",
-    text: `${configFile}, ${terraform.kind} ${terraform.version}, Python ${python.version}, Node ${process.versions.node}`,
+    text: `${configFile}, ${describeTerraform(terraform)}, Python ${python.version}, Node ${process.versions.node}`,
   });
   const inputs: ProviderInputs = {
     binary: terraform,

@@ -38,6 +38,7 @@ export async function rehearse(input: RehearseInput): Promise<{ readonly report:
       ok: complete && isSuccess(records, claims),
       startedAt: startedAt.toISOString(),
       durationMs: Math.max(0, now().getTime() - startedAt.getTime()),
+      terraform: { kind: tools.terraform.kind, version: tools.terraform.version },
       providers: providersOf(tools, facts),
       steps: records.map((record) => ({ ...record })),
       claims: claims.map((claim) => ({ ...claim, evidence: [...claim.evidence] })),

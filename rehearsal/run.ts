@@ -3,12 +3,13 @@ import { exitCodes } from "./exit-codes";
 import type { RehearsalHost } from "./host";
 import { type Interrupts, listenForInterrupts } from "./interrupts";
 import { acquireLock } from "./lock";
-import { pointingLines, writeEnvironmentFile } from "./pointing";
+import { type PointedAt, pointingLines, writeEnvironmentFile } from "./pointing";
 import { prepare } from "./prepare";
 import { Supervisor } from "./process/supervisor";
 import { rehearse } from "./rehearse";
 import type { Report } from "./report/schema";
 import { type Scenario, stepsOf } from "./scenarios/scenario";
+import type { AccountsAtFirst } from "./snowflake/accounts-at-first";
 import { startClouds } from "./steps/clouds";
 import type { CloudFacts } from "./steps/step";
 import type { SnowflakeProviderChoice } from "./terraform/providers";
@@ -23,6 +24,8 @@ export interface RunInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Which Snowflake provider. */
   readonly snowflakeProvider: SnowflakeProviderChoice;
+  /** `--terraform`: the program's name or path. Default: what the environment names, else what is on the PATH. */
+  readonly terraform?: string | undefined;
   /** Is told what goes on. */
   readonly host: RehearsalHost;
 }
@@ -54,7 +57,7 @@ export async function runRehearsal(input: RunRehearsalInput): Promise<number> {
     onReport(report);
     if (keep && facts.clouds !== undefined && !interrupted) {
       const stacks = [...(facts.synth?.manifest.stacks.keys() ?? [])];
-      await keepUntilInterrupt(input.host, tools, facts.clouds, stacks, interrupts);
+      await keepUntilInterrupt(input.host, tools, facts.clouds, { accounts: "prepared", stacks }, interrupts);
     }
     if (interrupted) {
       return exitCodes.interrupted;
@@ -63,11 +66,17 @@ export async function runRehearsal(input: RunRehearsalInput): Promise<number> {
   });
 }
 
+/** What is asked for just the clouds. */
+export interface RunLocalCloudsInput extends RunInput {
+  /** What the accounts are like at first. */
+  readonly accounts: AccountsAtFirst;
+}
+
 /** Just the clouds, until the user interrupts. @returns the exit code. @throws ConfigError, RehearsalError if they can't start. */
-export async function runLocalClouds(input: RunInput): Promise<number> {
+export async function runLocalClouds(input: RunLocalCloudsInput): Promise<number> {
   return withTools(input, async (tools, interrupts) => {
-    const facts = await startClouds(tools, (text) => input.host.tell({ kind: "note", text }));
-    await keepUntilInterrupt(input.host, tools, facts, [], interrupts);
+    const facts = await startClouds(tools, (text) => input.host.tell({ kind: "note", text }), input.accounts);
+    await keepUntilInterrupt(input.host, tools, facts, { accounts: input.accounts, stacks: [] }, interrupts);
     return exitCodes.ok;
   });
 }
@@ -101,11 +110,11 @@ async function keepUntilInterrupt(
   host: RehearsalHost,
   tools: RehearsalTools,
   facts: CloudFacts,
-  stacks: readonly string[],
+  what: PointedAt,
   interrupts: Interrupts,
 ): Promise<void> {
-  await writeEnvironmentFile(tools, facts);
-  for (const text of pointingLines(tools, facts, stacks)) {
+  await writeEnvironmentFile(tools, facts, what.accounts);
+  for (const text of pointingLines(tools, facts, what)) {
     host.tell({ kind: "note", text });
   }
   // A pending promise alone does not keep Node alive; the children's pipes do.

@@ -23,7 +23,7 @@ export interface Workspace {
   readonly state: string;
   /** One log file a stack and a process. */
   readonly logs: string;
-  /** The run's key pair. */
+  /** The run's key pair. Not in `keys/`, where `twinberg bootstrap` keeps what nobody may remove. */
   readonly keys: string;
   /** Python environment of the local AWS; kept between runs. */
   readonly venv: string;
@@ -52,7 +52,7 @@ export function workspaceAt(root: string): Workspace {
     cdktfOutput: inHome("cdktf-cli.out"),
     state: inHome("state"),
     logs: inHome("logs"),
-    keys: inHome("keys"),
+    keys: inHome("run-keys"),
     venv: inHome("venv"),
     providerCache: inHome("providers"),
     standinMirror: inHome("stand-in"),
@@ -66,7 +66,13 @@ export function workspaceAt(root: string): Workspace {
  * (Python environment, downloaded providers) stays. Call with the lock held.
  */
 export async function freshWorkspace(workspace: Workspace): Promise<void> {
-  const perRun = [
+  await Promise.all(perRun(workspace).map((entry) => rm(entry, { recursive: true, force: true })));
+  await Promise.all([workspace.logs, workspace.state].map((folder) => mkdir(folder, { recursive: true })));
+}
+
+/** What belongs to one run, and is removed before the next. */
+export function perRun(workspace: Workspace): readonly string[] {
+  return [
     workspace.config,
     workspace.environmentFile,
     workspace.terraformConfig,
@@ -78,6 +84,4 @@ export async function freshWorkspace(workspace: Workspace): Promise<void> {
     workspace.reportJson,
     workspace.reportHtml,
   ];
-  await Promise.all(perRun.map((entry) => rm(entry, { recursive: true, force: true })));
-  await Promise.all([workspace.logs, workspace.state].map((folder) => mkdir(folder, { recursive: true })));
 }

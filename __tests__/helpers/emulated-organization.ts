@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TwinbergConfig } from "../../config/schema";
+import { type SnowflakeSession as DriverSession, openSession } from "../../operator/snowflake/session";
 import { type SnowflakeEmulator, startEmulator } from "../../packages/snowflake-emulator/src/emulator";
 import { VirtualClock } from "../../packages/snowflake-emulator/src/index";
 import { field, MemoryLake } from "../../packages/snowflake-emulator/test/iceberg/memory-lake";
@@ -89,6 +90,18 @@ export class EmulatedOrganization {
     const session = this.sessions.get(key) ?? this.open(account, role, warehouse);
     this.sessions.set(key, session);
     return session;
+  }
+
+  /** A session of the official driver, as the account's administrator. Whoever asks for it closes it. */
+  driverSession(account: string): Promise<DriverSession> {
+    return openSession({
+      url: this.emulator.url,
+      organization: this.config.organization,
+      account,
+      user: this.config.accounts.primary.deployer.user,
+      role: "ACCOUNTADMIN",
+      login: { kind: "password", password: PASSWORD },
+    });
   }
 
   /** Runs statements in an account as its administrator, in order. */

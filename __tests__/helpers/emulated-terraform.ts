@@ -97,6 +97,21 @@ export class EmulatedTerraform {
     }
   }
 
+  /** What the state has, by address. */
+  resources(): ReadonlyMap<string, CtyRecord> {
+    return new Map(
+      [...this.instances].flatMap(([address, { state }]) => (state === null ? [] : [[address, state] as const])),
+    );
+  }
+
+  /** Takes resources out of the state; nothing is destroyed. */
+  forget(addresses: readonly string[]): void {
+    for (const address of addresses) {
+      const instance = this.instances.get(address);
+      if (instance !== undefined) instance.state = null;
+    }
+  }
+
   /** The outputs that other stacks read, as the state has them. */
   principals(): Readonly<Record<string, unknown>> {
     const outputs = Object.entries(this.stack.output ?? {}).filter(([name]) => name.endsWith("_principal_arn"));

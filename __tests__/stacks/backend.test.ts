@@ -3,6 +3,8 @@ import { demoConfig } from "../helpers/demo-config";
 import { synthesize } from "../helpers/synthesize";
 
 const LOCAL = "type: local\n  directory: .twinberg/state";
+const S3 = "type: s3\n  bucket: states\n  region: eu-west-1";
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666";
 
 describe("state", () => {
   it("lies in one file a stack with the local backend", () => {
@@ -15,9 +17,8 @@ describe("state", () => {
     });
   });
 
-  it("lies in one object a stack with the s3 backend, encrypted and locked", () => {
-    const s3 = "type: s3\n  bucket: states\n  region: eu-west-1\n  lockTable: locks";
-    const { trust } = synthesize(demoConfig([LOCAL, s3]));
+  it("lies in one object a stack with the s3 backend, encrypted, and locked by an object beside it", () => {
+    const { trust } = synthesize(demoConfig([LOCAL, S3]));
 
     expect(trust?.terraform.backend).toEqual({
       s3: {
@@ -25,13 +26,40 @@ describe("state", () => {
         region: "eu-west-1",
         key: "twinberg/trust.tfstate",
         encrypt: true,
-        dynamodb_table: "locks",
+        use_lockfile: true,
       },
     });
+    expect(trust?.terraform.required_version).toBe(">= 1.10.0");
     expect(trust?.data?.terraform_remote_state?.["State-secondary-account"]).toMatchObject({
       backend: "s3",
       config: { bucket: "states", key: "twinberg/secondary-account.tfstate" },
     });
+  });
+
+  it("is locked by a DynamoDB table besides, and encrypted by a key of KMS, where the configuration says so", () => {
+    const { lake } = synthesize(demoConfig([LOCAL, `${S3}\n  lockTable: locks\n  kmsKey: ${KEY}`]));
+
+    expect(lake?.terraform.backend).toEqual({
+      s3: expect.objectContaining({ use_lockfile: true, dynamodb_table: "locks", kms_key_id: KEY }),
+    });
+  });
+
+  it("is not copied to another region while a key of KMS encrypts it: S3 would leave it out", () => {
+    const replica = "  replica:\n    bucket: copies\n    region: eu-central-1";
+
+    expect(() => demoConfig([LOCAL, `${S3}\n  kmsKey: ${KEY}\n${replica}`])).toThrow(
+      "keeps S3 from copying the state to backend.replica; leave out one of the two",
+    );
+  });
+
+  it("takes any Terraform where none of its features needs a newer one", () => {
+    expect(synthesize(demoConfig()).lake?.terraform).not.toHaveProperty("required_version");
+  });
+
+  it("lies in the configured project of Terraform Cloud", () => {
+    const { lake } = synthesize(demoConfig([LOCAL, "type: cloud\n  organization: acme\n  project: twin"]));
+
+    expect(lake?.terraform.cloud).toMatchObject({ workspaces: { name: "twinberg-lake", project: "twin" } });
   });
 
   it("lies in one workspace a stack with Terraform Cloud", () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { type SnowflakeEmulator, startEmulator } from "../../packages/snowflake-emulator/src/emulator";
+import { publish } from "../result";
 import { BareSession } from "./bare-protocol";
 import { MemoryLake } from "./memory-lake";
 import { runBenchmark } from "./run-benchmark";
@@ -63,6 +64,7 @@ async function measure(emulator: SnowflakeEmulator, sql: string, ended: () => Pr
 
 function tell(name: string, { took, holdUp, processor }: Measured): boolean {
   const missed = holdUp > ALLOWED_HOLD_UP;
+  publish([{ what: `${name}: others wait, ms`, ours: holdUp, peer: null, wanted: { atMost: ALLOWED_HOLD_UP } }]);
   process.stdout.write(
     `${name.padEnd(40)} ${took.toFixed(0).padStart(6)} ms; others wait ${holdUp.toFixed(0)} ms at most (${processor.toFixed(0)} ms of processor), allowed ${ALLOWED_HOLD_UP}${missed ? "  MISSED" : ""}\n`,
   );

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { runBenchmark } from "../emulator/run-benchmark";
 import { median, spread } from "../emulator/statistics";
+import { publish } from "../result";
 import { type LocalAws, startLocalAws } from "./local-aws";
 import { PARTITIONS, ROWS, writeSample } from "./sample";
 
@@ -101,6 +102,14 @@ function print(): number {
   process.stdout.write(`min / median / max of ${ROUNDS} rounds; pyiceberg 0.12.0 beside, ${FILE_IO}\n`);
   for (const { what, of, allowed } of LINES) {
     const ratio = median(of(ours)) / median(of(theirs));
+    publish([
+      {
+        what: what.trim(),
+        ours: median(of(ours)),
+        peer: { name: "pyiceberg 0.12.0", value: median(of(theirs)) },
+        wanted: allowed === undefined ? null : allowed < 1 ? { atMost: allowed } : { atLeast: allowed },
+      },
+    ]);
     const passes = allowed === undefined || (allowed < 1 ? ratio <= allowed : ratio >= allowed);
     if (!passes) missed += 1;
     const sign = allowed !== undefined && allowed < 1 ? "at most" : "at least";

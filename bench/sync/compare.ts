@@ -1,4 +1,5 @@
 import { runBenchmark } from "../emulator/run-benchmark";
+import { publish } from "../result";
 import { BenchAccount, type Cycle } from "./account";
 import { BenchLake } from "./lake";
 
@@ -50,10 +51,32 @@ async function main(): Promise<void> {
   for (const { what, cycle, changes } of lines) {
     const bad = changes !== undefined && cycle.statements > allowed(changes);
     if (bad) missed += 1;
+    publish([
+      {
+        what: `${what}: statements`,
+        ours: cycle.statements,
+        peer: null,
+        wanted: changes === undefined ? null : { atMost: allowed(changes) },
+      },
+    ]);
     const limit = changes === undefined ? "" : `, allowed ${allowed(changes).toFixed(0)}${bad ? "  MISSED" : ""}`;
     process.stdout.write(
       `${what.padEnd(34)} ${cycle.seconds.toFixed(1).padStart(7)} s ${String(cycle.statements).padStart(7)} statements${limit}\n`,
     );
+  }
+  const [idle, demo] = [
+    lines.find(({ changes }) => changes === 0),
+    lines.findLast(({ changes }) => changes === undefined),
+  ];
+  if (idle !== undefined && demo !== undefined) {
+    publish([
+      {
+        what: "nothing changed: seconds",
+        ours: idle.cycle.seconds,
+        peer: { name: "the demo's way", value: demo.cycle.seconds },
+        wanted: null,
+      },
+    ]);
   }
   process.exitCode = missed === 0 ? 0 : 1;
 }

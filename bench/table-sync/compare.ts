@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { bundleTableSync } from "../../lambda-src/table-sync/bundle";
+import { publish } from "../result";
 import { noOpEventsPerSecond } from "./in-process";
 import { StubCloud } from "./stub-cloud";
 
@@ -114,6 +115,9 @@ async function main(): Promise<void> {
     print(
       `cold start, median of ${COLD_STARTS}: import ${median(cold.map(({ imported }) => imported)).toFixed(0)} ms (${median(cold.map(({ importCpu }) => importCpu)).toFixed(0)} ms of CPU), first event done ${median(cold.map(({ first }) => first)).toFixed(0)} ms`,
     );
+    const told = (what: string, ours: number) => publish([{ what, ours, peer: null, wanted: null }]);
+    told("cold start: import, ms", median(cold.map(({ imported }) => imported)));
+    told("cold start: first event done, ms", median(cold.map(({ first }) => first)));
     const cases = [
       ["new table", () => undefined],
       [
@@ -140,6 +144,8 @@ async function main(): Promise<void> {
         BENCH_BATCH: String(BATCH),
         BENCH_TABLE: "warm",
       });
+      told(`${name}: events/s`, (EVENTS / total) * 1000);
+      told(`${name}: statements an event`, cloud.statements / EVENTS);
       print(
         `${name}: ${((EVENTS / total) * 1000).toFixed(0)} events/s in batches of ${BATCH}, AWS and Snowflake over HTTP, ${(cloud.statements / EVENTS).toFixed(2)} statements an event`,
       );

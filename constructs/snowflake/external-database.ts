@@ -10,6 +10,7 @@ import { databaseLifecycle } from "./database-lifecycle";
 import type { DatabaseGrantDeclarations } from "./declared/grants";
 import { LAKE_ACCESS_NAMES } from "./declared/lake-access-names";
 import { IcebergTableFromAwsGlue } from "./resources/iceberg-table-from-aws-glue";
+import { PERMANENT_SCHEMA } from "./schema-kind";
 import type { MaterializedViewDefinition } from "./views/materialized-views";
 import type { ViewDefinition } from "./views/view-definition";
 
@@ -57,6 +58,7 @@ export class ExternalDatabase extends Construct {
     });
     const grants = new DatabaseGrants(this, "Grants", { declared: props.grants, database, deployer: props.deployer });
     const schema = new Schema(this, "Schema", {
+      ...PERMANENT_SCHEMA,
       database: database.name,
       name: props.schema,
       dependsOn: [...grants.future],

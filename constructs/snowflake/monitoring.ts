@@ -17,6 +17,7 @@ import { databaseLifecycle } from "./database-lifecycle";
 import type { TaskDeclaration } from "./declared/tasks";
 import { FailureAlert, type FailureAlertProps } from "./failure-alert";
 import { declareMonitoringTable } from "./monitoring-table";
+import { PERMANENT_SCHEMA } from "./schema-kind";
 
 /** Properties of {@link Monitoring}. */
 export interface MonitoringProps {
@@ -49,7 +50,11 @@ export class Monitoring extends Construct {
       dropPublicSchemaOnCreation: true,
       ...databaseLifecycle(props.onDestroy),
     });
-    const schema = new Schema(this, "Schema", { database: database.name, name: settings.local.schema });
+    const schema = new Schema(this, "Schema", {
+      ...PERMANENT_SCHEMA,
+      database: database.name,
+      name: settings.local.schema,
+    });
     const place = { database: database.name, schema: schema.name };
     const tables = MONITORING_TABLES.filter((table) => table.place === "local").map((table) =>
       declareMonitoringTable(this, place, table),

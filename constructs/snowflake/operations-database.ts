@@ -7,6 +7,7 @@ import { MONITORING_TABLES } from "../../procedures/index";
 import { databaseLifecycle } from "./database-lifecycle";
 import { declareMonitoringTable } from "./monitoring-table";
 import { OperationsOwnership } from "./operations-ownership";
+import { PERMANENT_SCHEMA } from "./schema-kind";
 
 /** Properties of {@link OperationsDatabase}. */
 export interface OperationsDatabaseProps {
@@ -44,8 +45,12 @@ export class OperationsDatabase extends Construct {
       // What the provider reads back of replication follows who is primary.
       ...databaseLifecycle(props.onDestroy, ["replication"]),
     });
-    const schema = new Schema(this, "Schema", { database: database.name, name: props.schema });
-    const lastGood = new Schema(this, "LastGoodSchema", { database: database.name, name: props.lastGoodSchema });
+    const schema = new Schema(this, "Schema", { ...PERMANENT_SCHEMA, database: database.name, name: props.schema });
+    const lastGood = new Schema(this, "LastGoodSchema", {
+      ...PERMANENT_SCHEMA,
+      database: database.name,
+      name: props.lastGoodSchema,
+    });
     const tables = MONITORING_TABLES.filter(({ place }) => place === "replicated").map((table) =>
       declareMonitoringTable(this, { database: database.name, schema: schema.name }, table),
     );

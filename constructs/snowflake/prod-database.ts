@@ -8,6 +8,7 @@ import { qualifiedName, quoteIdentifier } from "../../sql/identifier";
 import { DatabaseGrants } from "./database-grants";
 import { databaseLifecycle } from "./database-lifecycle";
 import type { DatabaseGrantDeclarations } from "./declared/grants";
+import { PERMANENT_SCHEMA } from "./schema-kind";
 import type { ViewDefinition } from "./views/view-definition";
 
 /** Properties of {@link ProdDatabase}. */
@@ -54,6 +55,7 @@ export class ProdDatabase extends Construct {
     });
     const grants = new DatabaseGrants(this, "Grants", { declared: props.grants, database, deployer: props.deployer });
     const schema = new Schema(this, "Schema", {
+      ...PERMANENT_SCHEMA,
       database: database.name,
       name: props.schema,
       dependsOn: [...grants.future],

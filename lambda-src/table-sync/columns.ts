@@ -64,7 +64,7 @@ export function columnsOf({ columns, partitionKeys }: GlueTable, { format, keys 
     if (problem !== undefined) refused.push({ name, reason: `its name ${problem}` });
     else if ("refused" in answer) refused.push({ name, reason: answer.refused });
     else {
-      const key = keys[name] ?? name;
+      const key = keys.get(name) ?? name;
       const expression = valueExpression(format.type, key, index, answer.type);
       found.push({ name: name.toUpperCase(), type: answer.type, expression });
     }

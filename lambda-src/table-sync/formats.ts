@@ -7,7 +7,7 @@ import { type Refusal, refuse } from "./refusal";
 export interface Reading {
   readonly format: FileFormat;
   /** Columns that are named otherwise in JSON than in Glue: Glue's name to the key. */
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 const routed = (reason: string): Refusal => ({ kind: "ROUTED", reason });
@@ -37,7 +37,7 @@ function routeOf({ tableType, parameters, storage }: GlueTable): Refusal | undef
 
 const plain = (type: FileType, options: FileFormat["options"] = {}): Reading => ({
   format: { type, options },
-  keys: {},
+  keys: new Map(),
 });
 
 /** Parameters of the JSON SerDes: what a column is called in the files. */
@@ -47,9 +47,9 @@ function jsonReading(parameters: Readonly<Record<string, string>>): Reading | Re
       "its SerDe takes dots in keys for underscores (dots.in.keys), which can't be told from the column's name",
     );
   }
-  const keys: Record<string, string> = {};
+  const keys = new Map<string, string>();
   for (const [name, value] of Object.entries(parameters)) {
-    if (name.startsWith("mapping.")) keys[name.slice("mapping.".length)] = value;
+    if (name.startsWith("mapping.")) keys.set(name.slice("mapping.".length), value);
   }
   return { format: { type: "JSON", options: {} }, keys };
 }

@@ -4,6 +4,7 @@ import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { TwinbergConfig } from "../../config/schema";
+import { QUESTION } from "./patience";
 
 /** Clients of AWS, one of each kind and region, made when first asked for. Credentials come from the environment. */
 export class AwsClients {
@@ -16,10 +17,9 @@ export class AwsClients {
 
   /** @param local where a local AWS is; undefined: AWS itself */
   constructor(local: TwinbergConfig["local"]) {
-    // Somebody waits at a terminal: what doesn't answer is told as such, soon.
     const at = (region: string) => ({
+      ...QUESTION,
       region,
-      maxAttempts: 2,
       ...(local === undefined ? {} : { endpoint: local.awsEndpoint }),
     });
     this.s3 = this.kept(

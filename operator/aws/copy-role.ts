@@ -68,7 +68,11 @@ function copyPolicy(from: BucketPlace, to: BucketPlace) {
         Action: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
         Resource: [`${bucketArn(from)}/*`],
       },
-      { Effect: "Allow", Action: ["s3:ReplicateObject", "s3:ReplicateTags"], Resource: [`${bucketArn(to)}/*`] },
+      {
+        Effect: "Allow",
+        Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
+        Resource: [`${bucketArn(to)}/*`],
+      },
     ],
   };
 }

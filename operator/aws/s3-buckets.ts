@@ -145,8 +145,9 @@ export class S3Buckets implements BucketPort {
               Status: "Enabled",
               Priority: 1,
               Filter: { Prefix: "" },
-              // A state that was removed by mistake stays in the copy.
-              DeleteMarkerReplication: { Status: "Disabled" },
+              // Terraform locks a state by an object beside it: kept in the copy, each would be locked there for good. What is
+              // removed by mistake is below its delete marker, in both buckets.
+              DeleteMarkerReplication: { Status: "Enabled" },
               Destination: { Bucket: bucketArn(to) },
             },
           ],

@@ -1,6 +1,4 @@
-import { z } from "zod";
-import { type CommandOption, type GivenOptions, UsageError } from "../command";
-import { STEP_NAMES } from "../failover/plan";
+import type { CommandOption } from "../command";
 
 /** Options that failover and failback share. */
 export const DRILL_OPTIONS: readonly CommandOption[] = [
@@ -16,41 +14,21 @@ export const DRILL_OPTIONS: readonly CommandOption[] = [
   { name: "--json", description: "print JSON: one message a line, or the plan" },
 ];
 
-const secondsSchema = z
-  .int({ error: "--accept-data-loss is not a whole number of seconds" })
-  .min(0, { error: "--accept-data-loss is less than 0" });
+/** What both commands' help says at its end. */
+export const DRILL_DETAILS = `First it looks at both accounts, plans only what is missing, shows that and asks; the answer is no unless
+it is yes. Then each step looks whether it is done already, acts, looks again, and is written down in
+the journal before and after: drills/<id>/journal.jsonl in the controller's bucket, with a copy in
+.twinberg/drills/<id>/, where the evidence comes, too.
 
-/** What was typed. */
-export interface DrillRequest {
-  readonly plan: boolean;
-  readonly assumeYes: boolean;
-  readonly acceptedLossSeconds: number | null;
-  readonly pauseBefore: string | undefined;
-  readonly abandon: boolean;
-  readonly json: boolean;
-}
+However it ended before (killed, interrupted, refused by Snowflake), the same command goes on from
+there. Only one controller acts at a time: a lease with an epoch in the bucket, which both accounts
+know as well; who has a lower epoch is refused there, and told who has the higher.
 
-/** Reads {@link DRILL_OPTIONS}. @throws UsageError */
-export function readDrillRequest(options: GivenOptions): DrillRequest {
-  const typed = options.get("--accept-data-loss");
-  const seconds =
-    typed === undefined ? undefined : secondsSchema.safeParse(typed.trim() === "" ? Number.NaN : Number(typed));
-  if (seconds?.success === false) throw new UsageError(seconds.error.issues.map(({ message }) => message).join("\n"));
-  if (options.has("--plan") && options.has("--abandon")) {
-    throw new UsageError("--plan and --abandon exclude each other: abandoning changes the journal and nothing else");
-  }
-  const pauseBefore = options.get("--pause-before");
-  if (pauseBefore !== undefined && !STEP_NAMES.some((name) => name === pauseBefore.split(":")[0])) {
-    throw new UsageError(
-      `--pause-before: there is no step ${JSON.stringify(pauseBefore)}; there are ${STEP_NAMES.join(", ")}`,
-    );
-  }
-  return {
-    plan: options.has("--plan"),
-    assumeYes: options.has("--yes"),
-    acceptedLossSeconds: seconds?.data ?? null,
-    pauseBefore,
-    abandon: options.has("--abandon"),
-    json: options.has("--json"),
-  };
-}
+It logs in as each account's deployer, by the private keys that Terraform takes:
+  TF_VAR_primary_snowflake_private_key and TF_VAR_secondary_snowflake_private_key
+and to the bucket with the AWS credentials of the environment.
+
+Exit code 0: done, or nothing to do. 1: refused, declined, held by somebody else, or stopped at a step:
+what was said last tells how to go on. 2: the command line, a key or the configuration can't be used.
+130: interrupted; what was begun is in the journal.
+`;

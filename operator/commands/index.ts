@@ -1,5 +1,8 @@
 import type { CommandDefinition } from "../command";
+import { adoptCommand } from "./adopt";
 import { bootstrapCommand } from "./bootstrap";
+import { cleanupCommand } from "./cleanup";
+import { deployCommand } from "./deploy";
 import { doctorCommand } from "./doctor";
 import { failbackCommand } from "./failback";
 import { failoverCommand } from "./failover";
@@ -12,6 +15,7 @@ import { statusCommand } from "./status";
 import { syncCommand } from "./sync";
 import { tablesCommand } from "./tables";
 import { validateCommand } from "./validate";
+import { workspacesCommand } from "./workspaces";
 
 /** All commands of `twinberg`. */
 export const commands: readonly CommandDefinition[] = [
@@ -19,6 +23,9 @@ export const commands: readonly CommandDefinition[] = [
   initCommand(),
   bootstrapCommand(),
   preflightCommand(),
+  adoptCommand(),
+  deployCommand(),
+  workspacesCommand(),
   seedCommand,
   validateCommand(),
   statusCommand(),
@@ -28,4 +35,5 @@ export const commands: readonly CommandDefinition[] = [
   tablesCommand(),
   keysCommand(),
   rulesCommand,
+  cleanupCommand(),
 ];

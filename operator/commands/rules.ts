@@ -1,7 +1,6 @@
 import type { CommandDefinition } from "../command";
 import { exitCodes } from "../exit-codes";
 import { toJson } from "../json";
-import { renderRules, rulesFacts } from "../rules/render";
 
 const DETAILS = `The rules are applied to everything that the stacks declare when it is synthesized ("npm run synth",
 cdktf), before Terraform sees any of it. All violations are shown at once, each with its construct's
@@ -28,8 +27,14 @@ export const rulesCommand: CommandDefinition = {
   details: DETAILS,
   options: [{ name: "--json", description: "print JSON" }],
   async run({ write }, options) {
+    const { renderRules, rulesFacts } = load();
     const facts = rulesFacts();
     write(options.has("--json") ? toJson(facts) : renderRules(facts));
     return exitCodes.ok;
   },
 };
+
+/** Loaded when it is needed: the rules bring constructs with them. By require(), since import() of sources would look for compiled ones. */
+function load(): typeof import("../rules/render") {
+  return require("../rules/render");
+}

@@ -1,27 +1,13 @@
-import { configPath, loadConfig } from "../../config/load";
-import { ACCOUNT_ROLES, type AccountRole, type TwinbergConfig } from "../../config/schema";
-import { type CommandDefinition, type GivenOptions, UsageError } from "../command";
-import { exitCodes } from "../exit-codes";
-import { type AccountPort, keepPorts, openAccountPort } from "../failover/account-port";
-import type { JournalStore } from "../failover/journal";
-import type { LeaseStore } from "../failover/lease";
-import { askedDirection, isReady, statusFacts } from "../failover/status/facts";
-import { renderStatus } from "../failover/status/render";
-import { readStatus } from "../failover/status/status";
-import { openControllerBucket } from "../failover/stores/bucket";
-import { BucketJournalStore } from "../failover/stores/bucket-journal";
-import { BucketLeaseStore } from "../failover/stores/bucket-lease";
-import { topologyOf } from "../failover/topology";
-import { untilInterrupted } from "../interruption";
-import { toJson } from "../json";
-import { openSession, type SessionSettings, type SnowflakeSession } from "../snowflake/session";
-import { unlessAborted } from "../validate/account-access";
-import { deployerSettings } from "../validate/deployers";
+import type { CommandDefinition } from "../command";
+import type { StatusTools } from "../status/command";
+
+export type { StatusTools };
 
 const DETAILS = `Says of both accounts what is active and since which epoch, who has the controller's lease, each failover
 group's state and lag against the recovery point objective, the connection, who may write the lake, the
 tasks that write, heartbeats with their reasons, the drill that is unfinished and how to go on with it,
-and what would block a failover or a failback now, each with what to do about it:
+what would block a failover or a failback now, each with what to do about it, and, in a line each, lag,
+every task's last run, the table sync with its dead letters, schema drift, and the last drill:
 
   ✓ so   ✗ not so   ? can't be told, which is as good as not so
   blocks: any                         no failover begins
@@ -40,43 +26,22 @@ begins: docs/readiness.md lists them.
   twinberg status --json | jq '.directions.secondary.blockers[] | {id, reason, fix}'
   twinberg failover --to secondary --plan   what a failover would do, step by step
 
+With --serve, the same is one page in the browser, with the history of the last day, until Ctrl-C. It looks
+anew every --every seconds while somebody watches, once for all who do. There is no login: it is served to
+this machine only, unless --host says otherwise. docs/status.md says what each figure means.
+
+  twinberg status --serve               http://127.0.0.1:8710/
+  twinberg status --serve --port 0      a port that is free, which is printed
+  ssh -L 8710:127.0.0.1:8710 bastion    to watch one that runs on another machine
+
 Exit code 0: ready, a planned failover could begin now (or everything is there already). 1: something
-blocks it, or can't be told. 2: the command line or the configuration can't be used.
-130: interrupted.
+blocks it, or can't be told. What is told of the table sync, drift, tasks and drills doesn't change it.
+2: the command line or the configuration can't be used, or the port is in use. 130: interrupted, which is
+how --serve ends.
 `;
 
-/** What the controller keeps, for looking at. */
-export interface ControllerState {
-  readonly leases: Pick<LeaseStore, "read">;
-  readonly journals: JournalStore;
-  /** Lets go of connections. */
-  close(): void;
-}
-
-/** What tests replace. */
-export interface StatusTools {
-  /** Opens a session of an account. */
-  readonly open: (settings: SessionSettings) => Promise<SnowflakeSession>;
-  /** Opens the controller's bucket. */
-  readonly openState: (config: TwinbergConfig) => ControllerState;
-  readonly clock: () => Date;
-}
-
-const realTools: StatusTools = {
-  open: openSession,
-  openState: (config) => {
-    const bucket = openControllerBucket(config);
-    return {
-      leases: new BucketLeaseStore(bucket),
-      journals: new BucketJournalStore(bucket),
-      close: () => bucket.close(),
-    };
-  },
-  clock: () => new Date(),
-};
-
 /** `twinberg status`. @param tools how to reach accounts and bucket; tests give others */
-export function statusCommand(tools: StatusTools = realTools): CommandDefinition {
+export function statusCommand(tools?: StatusTools): CommandDefinition {
   return {
     name: "status",
     description: "say which account is active, how both are, and what would block a failover now",
@@ -88,43 +53,28 @@ export function statusCommand(tools: StatusTools = realTools): CommandDefinition
         description: "primary or secondary: which way the exit code is about (default: away from the active account)",
       },
       { name: "--json", description: "print JSON" },
+      { name: "--serve", description: "serve it as a page for a browser, until Ctrl-C" },
+      {
+        name: "--port",
+        value: "number",
+        description: "with --serve: the page's port; 0 is a free one (default: 8710)",
+      },
+      {
+        name: "--host",
+        value: "address",
+        description: "with --serve: the address to listen at (default: 127.0.0.1, this machine only)",
+      },
+      {
+        name: "--every",
+        value: "seconds",
+        description: "with --serve: how old what is shown may be before it looks anew, from 5 to 3600 (default: 30)",
+      },
     ],
-    run({ env, signal, write }, options) {
-      const to = targetOf(options);
-      const config = loadConfig(configPath(env));
-      // Without one account's key the other can still be looked at.
-      const open = async (account: AccountRole): Promise<AccountPort> =>
-        openAccountPort({ config, account, settings: deployerSettings(config, account, env), open: tools.open });
-      return untilInterrupted(signal, async () => {
-        const { ports, close } = keepPorts(open);
-        const state = tools.openState(config);
-        try {
-          const status = await unlessAborted(signal, () =>
-            readStatus({
-              topology: topologyOf(config),
-              ports,
-              leases: state.leases,
-              journals: state.journals,
-              clock: tools.clock,
-            }),
-          );
-          const asked = to ?? askedDirection(status);
-          write(options.has("--json") ? toJson(statusFacts(status, asked)) : renderStatus(status));
-          return isReady(status, asked) ? exitCodes.ok : exitCodes.unhealthy;
-        } finally {
-          state.close();
-          await close();
-        }
-      });
-    },
+    run: (context, options) => load().showStatus(context, options, tools),
   };
 }
 
-/** @throws UsageError for a name that is no account's */
-function targetOf(options: GivenOptions): AccountRole | undefined {
-  const typed = options.get("--to");
-  if (typed === undefined) return undefined;
-  const to = ACCOUNT_ROLES.find((account) => account === typed);
-  if (to === undefined) throw new UsageError(`--to is primary or secondary, not ${JSON.stringify(typed)}`);
-  return to;
+/** Loaded when it is needed: what looks at both clouds. By require(), since import() of sources would look for compiled ones. */
+function load(): typeof import("../status/command") {
+  return require("../status/command");
 }

@@ -16,7 +16,7 @@ export function renderResults(results: readonly CheckResult[]): string {
 }
 
 /** The results for programs: `{ ok, checks: [{ id, title, why, kind, found, fix? }] }`. */
-export function renderResultsJson(results: readonly CheckResult[]): string {
+export function doctorFacts(results: readonly CheckResult[]) {
   const checks = results.map(({ id, title, why, finding }) => ({ id, title, why, ...finding }));
-  return `${JSON.stringify({ ok: isHealthy(results), checks }, null, 2)}\n`;
+  return { ok: isHealthy(results), checks };
 }

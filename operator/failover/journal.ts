@@ -25,7 +25,7 @@ const intentSchema = z.strictObject({
 const common = { drill: z.string(), epoch: z.int(), at: z.iso.datetime() };
 
 /** One line, as it is read back. */
-const entrySchema: z.ZodType<JournalEntry> = z.discriminatedUnion("kind", [
+export const entrySchema: z.ZodType<JournalEntry> = z.discriminatedUnion("kind", [
   z.strictObject({
     ...common,
     kind: z.literal("began"),

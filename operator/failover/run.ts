@@ -1,4 +1,5 @@
 import { ACCOUNT_ROLES } from "../../config/schema";
+import { unlessAborted } from "../validate/account-access";
 import { DrillJournal } from "./drill-journal";
 import type { DrillOptions, DrillResult } from "./drill-options";
 import { DrillRun } from "./drill-run";
@@ -19,10 +20,13 @@ export interface PlannedDrill {
 }
 
 /** Looks, and plans what is missing. Changes nothing. */
-export async function planNow({ topology, intent, observe, journals }: DrillOptions): Promise<PlannedDrill> {
-  const unfinished = await unfinishedDrill(journals);
+export async function planNow({ topology, intent, observe, journals, signal }: DrillOptions): Promise<PlannedDrill> {
+  const unfinished = await unlessAborted(signal, () => unfinishedDrill(journals));
   const journal = unfinished?.entries ?? [];
-  return { plan: planDrill({ intent, topology, observation: await observe(), journal }), unfinished };
+  return {
+    plan: planDrill({ intent, topology, observation: await unlessAborted(signal, observe), journal }),
+    unfinished,
+  };
 }
 
 /**
@@ -30,12 +34,12 @@ export async function planNow({ topology, intent, observe, journals }: DrillOpti
  * What goes wrong is told to the host, and in the result; a bug is thrown.
  */
 export async function runDrill(options: DrillOptions): Promise<DrillResult> {
-  const { host, intent, clock, observe, topology } = options;
+  const { host, intent, clock, observe, topology, signal } = options;
   const found = await findUnfinished(options);
   if (found === undefined) return without("failed");
   const { unfinished } = found;
   if (isAnother(options, unfinished)) return without("refused");
-  const observation = await observe();
+  const observation = await unlessAborted(signal, observe);
   const plan = planDrill({ intent, topology, observation, journal: unfinished?.entries ?? [] });
   options.onPlan?.(plan);
   if (refuses(options, plan)) return without("refused");
@@ -67,7 +71,7 @@ export async function abandonDrill(options: DrillOptions): Promise<DrillResult> 
     say(options, MESSAGES.declined, { question });
     return without("declined");
   }
-  return holdingLease(options, unfinished.id, await options.observe(), async (lease) => {
+  return holdingLease(options, unfinished.id, await unlessAborted(options.signal, options.observe), async (lease) => {
     const { id, entries } = unfinished;
     const journal = new DrillJournal(options.journals, id, lease, options.clock, entries);
     await journal.write({ kind: "ended", outcome: "abandoned", reason: `by ${options.holder}` });
@@ -82,7 +86,7 @@ async function findUnfinished(
   options: DrillOptions,
 ): Promise<{ readonly unfinished: JournalledDrill | undefined } | undefined> {
   try {
-    return { unfinished: await unfinishedDrill(options.journals) };
+    return { unfinished: await unlessAborted(options.signal, () => unfinishedDrill(options.journals)) };
   } catch (error) {
     if (!(error instanceof BucketError)) throw error;
     noBucket(options, error, undefined);

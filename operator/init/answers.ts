@@ -16,6 +16,7 @@ export interface Answers {
   readonly "lake-formation-admins": string;
   readonly bucket: string;
   readonly "glue-database": string;
+  readonly tables: string;
   readonly "controller-bucket": string;
   readonly "controller-region": string;
   readonly connection: string;
@@ -27,6 +28,8 @@ export interface Answers {
   readonly "state-copy-region": string;
   readonly "cloud-organization": string;
   readonly "alert-email": string;
+  readonly "local-aws": string;
+  readonly "local-snowflake": string;
 }
 
 /** What a question is called, and its flag without the hyphens. */
@@ -46,6 +49,8 @@ export interface Question {
   readonly fallback: (soFar: AnswersSoFar) => string | undefined;
   /** Whether it is asked at all. Default: it is. */
   readonly asked?: (soFar: AnswersSoFar) => boolean;
+  /** Nobody is asked it: there is the flag, or there is no answer. Default: people are asked. */
+  readonly onlyFlag?: boolean;
   /** What is wrong with an answer; undefined: nothing. */
   readonly problem: (answer: string) => string | undefined;
 }

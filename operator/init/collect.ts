@@ -25,6 +25,7 @@ export async function collectAnswers(
         problems.push(`--${question.name} ${JSON.stringify(typed)} means nothing with the other answers`);
       continue;
     }
+    if (question.onlyFlag === true && typed === undefined) continue;
     const answer = typed ?? question.fallback(soFar);
     const problem = typed === undefined ? undefined : question.problem(typed);
     if (problem !== undefined) problems.push(`--${question.name} ${JSON.stringify(typed)} ${problem}`);

@@ -5,10 +5,14 @@ import type { AnswerName, AnswersSoFar, Question } from "./answers";
 
 const { shape } = configSchema;
 const account = shape.accounts.shape.primary.shape;
+const local = shape.local.unwrap().shape;
 const controller = shape.failover.shape.controller.shape;
 
 /** Backends that there are, the safest for a team first. */
 export const BACKENDS = ["s3", "cloud", "local"] as const;
+
+/** What the lake's tables may be: those that are in the Glue database, or declared ones for sample data. */
+export const LAKE_TABLES = ["adopt", "sample"] as const;
 
 /** What zod says of an answer. @param read how the text becomes what the schema is about */
 function by(schema: z.ZodType, read: (text: string) => unknown = (text) => text): Question["problem"] {
@@ -29,6 +33,7 @@ const list = (text: string): readonly string[] =>
     .split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "");
+const isLocal = (soFar: AnswersSoFar): boolean => soFar["local-aws"] !== undefined;
 const s3 = ({ backend }: AnswersSoFar) => backend === "s3";
 
 /** AWS_US_EAST_1 is us-east-1. Source: docs.snowflake.com, admin-account-identifier, region ids */
@@ -50,6 +55,13 @@ const bucketOf = (soFar: AnswersSoFar, use: string): string =>
 
 /** Asked in this order: what is answered proposes what comes after. */
 export const QUESTIONS: readonly Question[] = [
+  question("local-aws", "a local AWS instead of AWS, its URL: npm run local prints it", by(local.awsEndpoint), {
+    onlyFlag: true,
+  }),
+  question("local-snowflake", "a local Snowflake organization, its URL", by(local.snowflakeEndpoint), {
+    asked: isLocal,
+    hint: "npm run local prints it",
+  }),
   question("organization", "Snowflake organization", by(shape.organization), {
     hint: "SELECT CURRENT_ORGANIZATION_NAME();",
   }),
@@ -97,7 +109,11 @@ export const QUESTIONS: readonly Question[] = [
     fallback: (soFar) => bucketOf(soFar, `lake-${soFar["aws-region"] ?? ""}`),
   }),
   question("glue-database", "Glue database of the lake", by(shape.lake.shape.glueDatabase), {
-    hint: "one that is there is adopted; to have it made, declare its tables in the file",
+    hint: "one that is there is adopted; to have it made, declare its tables",
+  }),
+  question("tables", "tables of the lake, adopt or sample", oneOf(LAKE_TABLES), {
+    fallback: () => "adopt",
+    hint: "adopt: those in the Glue database; sample: four that twinberg seed fills; yours: declare them in the file",
   }),
   question("controller-region", "region of the failover controller's bucket", by(controller.region), {
     fallback: thirdRegion,
@@ -118,7 +134,9 @@ export const QUESTIONS: readonly Question[] = [
       fallback: () => "100",
     },
   ),
-  question("backend", "where Terraform keeps its state", oneOf(BACKENDS), { fallback: () => "s3" }),
+  question("backend", "where Terraform keeps its state", oneOf(BACKENDS), {
+    fallback: (soFar) => (isLocal(soFar) ? "local" : "s3"),
+  }),
   question("state-region", "region of the state's bucket", by(controller.region), {
     asked: s3,
     fallback: (soFar) => soFar["controller-region"],
@@ -164,7 +182,7 @@ function question(
   name: AnswerName,
   text: string,
   problem: Question["problem"],
-  more: Partial<Pick<Question, "hint" | "fallback" | "asked">> = {},
+  more: Partial<Pick<Question, "hint" | "fallback" | "asked" | "onlyFlag">> = {},
 ): Question {
   return { name, text, problem, fallback: nothing, ...more };
 }

@@ -1,17 +1,26 @@
 import { stringify } from "yaml";
 import type { AnswersSoFar } from "./answers";
 
+/** A table that is declared. */
+export interface SampleTableText {
+  readonly name: string;
+  /** Types by name. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
 /** What the file is made of besides the answers. */
 export interface ConfigTextInput {
   readonly answers: AnswersSoFar;
   /** From the file to config/twinberg.schema.json, for editors. */
   readonly schema: string;
+  /** Tables for sample data, for who wants them. */
+  readonly sampleTables: readonly SampleTableText[];
   /** A new external id, unlike all others, for a purpose. */
   readonly externalId: (purpose: string) => string;
 }
 
 /** The configuration as text: every value of the answers, the rest by default, each with what it means. */
-export function configText({ answers, schema, externalId }: ConfigTextInput): string {
+export function configText({ answers, schema, sampleTables, externalId }: ConfigTextInput): string {
   const value = (name: keyof AnswersSoFar): string => scalar(answers[name] ?? "");
   const lines = [
     `# yaml-language-server: $schema=${schema}`,
@@ -38,12 +47,7 @@ export function configText({ answers, schema, externalId }: ConfigTextInput): st
     "  onDestroy: keep # a destroy refuses to remove the bucket, the tables and the databases over them",
     "  noncurrentVersionDays: 30 # without it, old versions stay until somebody removes them",
     `  glueDatabase: ${value("glue-database")}`,
-    "  # Without tables, the Glue database is adopted with whatever is in it. To have them made:",
-    "  # tables:",
-    "  #   - name: orders",
-    "  #     columns:",
-    "  #       order_id: bigint",
-    "  #       ordered_at: timestamp",
+    ...tableLines(answers, sampleTables),
     "",
     "warehouses: # the same in both accounts",
     "  query:",
@@ -92,6 +96,7 @@ export function configText({ answers, schema, externalId }: ConfigTextInput): st
     `    catalog: ${scalar(externalId("secondary-catalog"))}`,
     "",
     ...backendLines(answers),
+    ...localLines(answers),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -126,6 +131,39 @@ function loginLines(answers: AnswersSoFar, role: "primary" | "secondary"): reado
         `        type: key-pair # the private key is the Terraform variable ${role}_snowflake_private_key`,
       ];
   }
+}
+
+function tableLines({ tables }: AnswersSoFar, sample: readonly SampleTableText[]): readonly string[] {
+  if (tables !== "sample") {
+    return [
+      "  # Without tables, the Glue database is adopted with whatever is in it. To have them made:",
+      "  # tables:",
+      "  #   - name: orders",
+      "  #     columns:",
+      "  #       order_id: bigint",
+      "  #       ordered_at: timestamp",
+    ];
+  }
+  return [
+    "  tables: # the Glue database and these are made; twinberg seed fills them",
+    ...sample.flatMap(({ name, columns }) => [
+      `    - name: ${scalar(name)}`,
+      "      columns:",
+      ...Object.entries(columns).map(([column, type]) => `        ${scalar(column)}: ${scalar(type)}`),
+    ]),
+  ];
+}
+
+function localLines(answers: AnswersSoFar): readonly string[] {
+  const { "local-aws": aws, "local-snowflake": snowflake } = answers;
+  if (aws === undefined) return [];
+  return [
+    "",
+    "# Local clouds, which npm run local starts, on other ports each time. Without this, AWS and Snowflake are meant.",
+    "local:",
+    `  awsEndpoint: ${scalar(aws)}`,
+    `  snowflakeEndpoint: ${scalar(snowflake ?? "")}`,
+  ];
 }
 
 function connectionLines({ connection }: AnswersSoFar): readonly string[] {

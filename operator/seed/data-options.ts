@@ -1,5 +1,5 @@
-import { type CommandOption, type GivenOptions, UsageError } from "../command";
-import { type SeedOptions, seedOptionsSchema } from "./seed-options";
+import type { CommandOption } from "../command";
+import type { SeedOptions } from "./seed-options";
 
 /** Options that say what the rows are. */
 export const DATA_OPTIONS: readonly (CommandOption & { readonly field: keyof SeedOptions })[] = [
@@ -21,18 +21,3 @@ export const DATA_OPTIONS: readonly (CommandOption & { readonly field: keyof See
     description: "conversions a click (default 0.05)",
   },
 ];
-
-/** Reads the options that say what the rows are. @throws UsageError naming each that can't be used */
-export function readSeedOptions(options: GivenOptions): SeedOptions {
-  const typed = DATA_OPTIONS.flatMap(({ name, field, value }) => {
-    const text = options.get(name);
-    return text === undefined ? [] : [[field, value === "date" ? text : Number(text)] as const];
-  });
-  const read = seedOptionsSchema.safeParse(Object.fromEntries(typed));
-  if (read.success) return read.data;
-  const problems = read.error.issues.map(({ path, message }) => {
-    const option = DATA_OPTIONS.find(({ field }) => field === path[0]);
-    return `${option?.name ?? path.join(".")} ${message}`;
-  });
-  throw new UsageError(problems.join("\n"));
-}

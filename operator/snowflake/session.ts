@@ -46,6 +46,9 @@ export interface SnowflakeSession {
   close(): Promise<void>;
 }
 
+/** How long an account may take to log somebody out, in milliseconds: it ends the session by itself in the end. */
+const LOGOUT_MS = 5000;
+
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 
 /** Logs in by key pair. @throws the driver's error. */
@@ -122,6 +125,11 @@ function execute(connection: Connection, sql: string): Promise<readonly Row[]> {
 
 function close(connection: Connection): Promise<void> {
   return new Promise((resolve, reject) => {
-    connection.destroy((error) => (error === undefined || error === null ? resolve() : reject(error)));
+    const late = setTimeout(() => reject(new Error("the account didn't answer when logging out")), LOGOUT_MS);
+    connection.destroy((error) => {
+      clearTimeout(late);
+      if (error === undefined || error === null) resolve();
+      else reject(error);
+    });
   });
 }

@@ -24,8 +24,8 @@ const PATIENCE_MS = 120_000;
  *
  * @throws UsageError for a configuration without a table sync; with workload identity, when the deployer's key isn't in the environment
  */
-export function openTableSync({ env }: Pick<CommandContext, "env">): TableSyncAccess {
-  const configured = configuredTableSync(env);
+export function openTableSync({ env, progress }: Pick<CommandContext, "env" | "progress">): TableSyncAccess {
+  const configured = configuredTableSync({ env, progress });
   const { aws, names, settings } = configured;
   const glue = new GlueClient(aws);
   const facts = new DynamoDBClient(aws);

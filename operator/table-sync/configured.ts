@@ -1,9 +1,10 @@
-import { configPath, loadConfig } from "../../config/load";
 import type { TwinbergConfig } from "../../config/schema";
 import { type TableSyncConfig, type TableSyncNames, tableSyncNames } from "../../config/table-sync-names";
 import { tableSyncSettings } from "../../config/table-sync-settings";
 import { type DeployedSettings, readSettings } from "../../lambda-src/table-sync";
-import { UsageError } from "../command";
+import { type AwsPatience, QUESTION } from "../aws/patience";
+import { chosenConfig } from "../chosen-config";
+import { type CommandContext, UsageError } from "../command";
 
 /** The table sync as it is configured. */
 export interface ConfiguredTableSync {
@@ -14,7 +15,7 @@ export interface ConfiguredTableSync {
   /** What its parts are called in AWS. */
   readonly names: TableSyncNames;
   /** What clients of AWS are made with. */
-  readonly aws: { readonly region: string; readonly endpoint?: string };
+  readonly aws: AwsPatience & { readonly region: string; readonly endpoint?: string };
 }
 
 /**
@@ -22,9 +23,8 @@ export interface ConfiguredTableSync {
  *
  * @throws ConfigError when it isn't valid, UsageError when it has no table sync
  */
-export function configuredTableSync(env: Readonly<Record<string, string | undefined>>): ConfiguredTableSync {
-  const file = configPath(env);
-  const config = loadConfig(file);
+export function configuredTableSync(context: Pick<CommandContext, "env" | "progress">): ConfiguredTableSync {
+  const { file, config } = chosenConfig(context);
   const { tableSync, aws, local } = config;
   if (tableSync === undefined) {
     throw new UsageError(`${file} has no tableSync: add that section, and apply the stack table-sync`);
@@ -34,6 +34,6 @@ export function configuredTableSync(env: Readonly<Record<string, string | undefi
     tableSync,
     settings: readSettings(JSON.stringify(tableSyncSettings(config))),
     names: tableSyncNames(config),
-    aws: { region: aws.region, ...(local === undefined ? {} : { endpoint: local.awsEndpoint }) },
+    aws: { ...QUESTION, region: aws.region, ...(local === undefined ? {} : { endpoint: local.awsEndpoint }) },
   };
 }

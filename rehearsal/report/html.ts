@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../operator/escape-html";
+import { productName } from "../terraform/binary";
 import { totalsOf } from "./claims";
 import type { Report } from "./schema";
 
@@ -33,6 +34,7 @@ export function renderHtml(report: Report): string {
 <table>
 <tr><th>Started</th><td>${escapeHtml(report.startedAt)}</td></tr>
 <tr><th>Took</th><td>${seconds(report.durationMs)}</td></tr>
+<tr><th>Applied by</th><td>${productName(report.terraform.kind)} ${escapeHtml(report.terraform.version)}</td></tr>
 <tr><th>AWS provider</th><td>hashicorp/aws ${escapeHtml(aws.version)}, from: ${escapeHtml(aws.source)}</td></tr>
 <tr><th>Snowflake provider</th><td>snowflakedb/snowflake ${escapeHtml(snowflake.version)}, from: ${escapeHtml(snowflake.source)}</td></tr>
 </table>

@@ -12,6 +12,9 @@ export const reportSchema = z.strictObject({
   ok: z.boolean().describe("True if every claim of every step holds."),
   startedAt: z.iso.datetime().describe("When the rehearsal began, UTC."),
   durationMs: z.number().int().nonnegative().describe("Wall clock of the whole, milliseconds."),
+  terraform: z
+    .strictObject({ kind: z.enum(["terraform", "opentofu"]), version: z.string() })
+    .describe("The program that planned and applied."),
   providers: z.strictObject({
     aws: provider(z.enum(["registry", "mirror"])),
     snowflake: provider(z.enum(["registry", "mirror", "stand-in"])),

@@ -24,6 +24,7 @@ import { validateStep } from "../steps/validate";
 /** What can be rehearsed, and what each is, for people. */
 export const SCENARIOS = {
   full: "everything, the default",
+  converge: "the least: apply every stack, plan again, destroy; e.g. to try another Terraform or provider",
   drills: "only what disasters are about: planned drill, killed controllers, loss of the primary",
   "table-sync": "only the table sync",
   chaos: "random faults, writes and failovers, then everything is healed; --seed repeats a run",
@@ -61,6 +62,8 @@ export function stepsOf(scenario: Scenario, { tableSync }: Pick<TwinbergConfig, 
         cdktfStep,
         destroyStep,
       ];
+    case "converge":
+      return [...BEGINNING, emptyStep, destroyStep];
     case "table-sync":
       return [...BEGINNING, tableSyncStep, emptyStep, destroyStep];
     case "drills":

@@ -24,7 +24,10 @@ export function recipientStatements(recipients: readonly string[]): readonly str
   );
 }
 
-/** What the organization's administrator does once, by the local one, who is no such administrator at first. */
+/** Makes the local administrator the organization's, too: he isn't at first. In Snowflake the first account's is. */
+export const organizationRoleStatement = `GRANT ROLE ORGADMIN TO USER ${quoteIdentifier(administratorUser)}`;
+
+/** What the organization's administrator does once, by the local one. */
 export function replicationStatements(config: TwinbergConfig): readonly string[] {
-  return [`GRANT ROLE ORGADMIN TO USER ${quoteIdentifier(administratorUser)}`, ...organizationStatements(config)];
+  return [organizationRoleStatement, ...organizationStatements(config)];
 }

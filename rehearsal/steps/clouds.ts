@@ -1,9 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { ACCOUNT_ROLES, type AccountRole } from "../../config/schema";
-import { publicHalf } from "../../operator/bootstrap/key-pair";
-import { accountStatements } from "../../operator/bootstrap/statements";
-import type { SessionSettings } from "../../operator/snowflake/session";
+import { ACCOUNT_ROLES } from "../../config/schema";
 import { startLocalAws } from "../clouds/aws";
 import { SnowflakeControl } from "../clouds/control";
 import { type Inventory, listAws, listSnowflake } from "../clouds/inventory";
@@ -17,12 +14,7 @@ import {
   terraformEnvironment,
 } from "../environment";
 import { localConfig } from "../local-config";
-import {
-  administratorUser,
-  prepareAccount,
-  recipientStatements,
-  replicationStatements,
-} from "../snowflake/prepare-account";
+import { type AccountsAtFirst, makeAccounts } from "../snowflake/accounts-at-first";
 import { renderCliConfig } from "../terraform/cli-config";
 import type { RehearsalTools } from "../tools";
 import { type CloudFacts, defineStep } from "./step";
@@ -33,7 +25,9 @@ export const cloudsStep = defineStep({
   title: "Start the local AWS and the local Snowflake organization",
   needs: [],
   async run({ tools, progress }) {
-    const facts = await startClouds(tools, progress);
+    const facts = await startClouds(tools, progress, "prepared");
+    // What tasks do then follows from what the rehearsal does, and not from how fast.
+    await new SnowflakeControl(facts.controlUrl).freeze();
     const { before, aws, snowflakeEndpoint } = facts;
     return {
       facts,
@@ -58,10 +52,14 @@ export const cloudsStep = defineStep({
 });
 
 /**
- * Starts both clouds and writes `.twinberg/rehearsal.yaml` and `.twinberg/terraform.rc`.
+ * Starts both clouds and writes `.twinberg/rehearsal.yaml` and `.twinberg/terraform.rc`. Time runs in both.
  * @throws RehearsalError if one does not come up; the SDK's or driver's error if it does not answer.
  */
-export async function startClouds(tools: RehearsalTools, progress: (text: string) => void): Promise<CloudFacts> {
+export async function startClouds(
+  tools: RehearsalTools,
+  progress: (text: string) => void,
+  accounts: AccountsAtFirst,
+): Promise<CloudFacts> {
   const { workspace, config, env, supervisor, keys } = tools;
   const { accountId, region } = config.aws;
   const localAws = path.join(workspace.root, "rehearsal", "local-aws");
@@ -91,7 +89,6 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
     publicKeyFile: keys.publicKeyFile,
   });
   progress(`local Snowflake organization at ${snowflakeEndpoint}`);
-  await new SnowflakeControl(controlUrl).freeze();
   const text = localConfig(tools.configText, { awsEndpoint, snowflakeEndpoint, stateDirectory: workspace.state });
   await writeFile(workspace.config, text);
   await writeFile(
@@ -99,34 +96,7 @@ export async function startClouds(tools: RehearsalTools, progress: (text: string
     renderCliConfig([tools.providers.aws.rule, tools.providers.snowflake.rule]),
   );
 
-  const sessionOf = (
-    account: AccountRole,
-    { user, role }: Pick<SessionSettings, "user" | "role">,
-  ): SessionSettings => ({
-    url: snowflakeEndpoint,
-    organization: config.organization,
-    account: config.accounts[account].name,
-    user,
-    role,
-    privateKeyPem: keys.privateKeyPem,
-  });
-  const deployerSession = async (account: AccountRole): Promise<SessionSettings> => {
-    const { deployer } = config.accounts[account];
-    const administrator = sessionOf(account, { user: administratorUser, role: "ACCOUNTADMIN" });
-    await prepareAccount(administrator, [
-      ...accountStatements(config, account, {
-        kind: "public-key",
-        body: publicHalf("the rehearsal's key", keys.privateKeyPem).body,
-      }),
-      ...recipientStatements(config.alerts?.recipients ?? []),
-    ]);
-    return sessionOf(account, deployer);
-  };
-  await prepareAccount(
-    sessionOf("primary", { user: administratorUser, role: "ACCOUNTADMIN" }),
-    replicationStatements(config),
-  );
-  const sessions = { primary: await deployerSession("primary"), secondary: await deployerSession("secondary") };
+  const sessions = await makeAccounts(tools, snowflakeEndpoint, accounts);
   const aws = { endpoint: awsEndpoint, region, accountId };
   const [inAws, primary, secondary] = await Promise.all([
     listAws(aws),

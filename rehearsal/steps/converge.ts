@@ -52,7 +52,7 @@ export const convergeStep = defineStep({
 });
 
 function convergedClaim(name: string, outcome: StackOutcome<ConvergedStack>): ClaimInput {
-  const claim = { id: `converged.${name}`, expected: "terraform apply succeeds" };
+  const claim = { id: `converged.${name}`, expected: "the apply succeeds" };
   switch (outcome.kind) {
     case "done": {
       const { summary, durationMs } = outcome.value.apply;
@@ -60,7 +60,7 @@ function convergedClaim(name: string, outcome: StackOutcome<ConvergedStack>): Cl
         ...claim,
         observed: summary,
         ok: true,
-        evidence: [`terraform apply of ${name} took ${formatDuration(durationMs)}`],
+        evidence: [`the apply of ${name} took ${formatDuration(durationMs)}`],
       };
     }
     case "failed":

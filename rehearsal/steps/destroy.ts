@@ -35,7 +35,7 @@ export const destroyStep = defineStep({
 });
 
 function stackClaim(name: string, outcome: StackOutcome<ApplyOutcome>): ClaimInput {
-  const claim = { id: `destroyed.stack.${name}`, expected: "terraform destroy succeeds" };
+  const claim = { id: `destroyed.stack.${name}`, expected: "the destroy succeeds" };
   switch (outcome.kind) {
     case "done":
       return { ...claim, observed: outcome.value.summary, ok: true, evidence: [] };

@@ -30,7 +30,7 @@ export const emptyStep = defineStep({
   },
 });
 
-const expected = "terraform plan -detailed-exitcode exits 0";
+const expected = "plan -detailed-exitcode exits 0";
 
 /** An empty plan holds. One whose every change is a known gap of the local AWS holds too, and says so by name. */
 export function judgePlan(

@@ -58,7 +58,7 @@ export interface CloudFacts {
   readonly controlUrl: string;
   /** Python of the rehearsal's own environment, which has pyiceberg. */
   readonly python: string;
-  /** How the deployer of each account logs in. */
+  /** How the deployer of each account logs in; where the accounts are new and have none, the administrator. */
   readonly sessions: Readonly<Record<AccountRole, SessionSettings>>;
   /** Environment of Terraform, synth and cdktf. */
   readonly terraformEnv: Environment;

@@ -51,6 +51,10 @@ export async function mirrorFolders(search: MirrorSearch): Promise<MirrorFolders
     path.join(home, ".terraform.d/plugins"),
     path.join(env.XDG_DATA_HOME || path.join(home, ".local/share"), "terraform/plugins"),
     ...shares.map((share) => path.join(share, "terraform/plugins")),
+    // OpenTofu's own, of the user and of the system.
+    ...[env.XDG_DATA_HOME || path.join(home, ".local/share"), ...shares].map((share) =>
+      path.join(share, "opentofu/plugins"),
+    ),
     ...(process.platform === "darwin"
       ? [
           path.join(home, "Library/Application Support/io.terraform/plugins"),
@@ -125,7 +129,8 @@ async function versionsIn(folder: string, type: string, platform: string): Promi
 
 /** Mirrors and the plugin cache that the user's own CLI configuration names. */
 async function configuredFolders({ env, home }: MirrorSearch): Promise<readonly string[]> {
-  const files = [env.TF_CLI_CONFIG_FILE, path.join(home, ".terraformrc"), path.join(home, ".tofurc")];
+  const tofurc = env.XDG_CONFIG_HOME ? path.join(env.XDG_CONFIG_HOME, "opentofu/tofurc") : undefined;
+  const files = [env.TF_CLI_CONFIG_FILE, path.join(home, ".terraformrc"), path.join(home, ".tofurc"), tofurc];
   const texts = await Promise.all(files.map((file) => (file ? readOptional(file) : "")));
   return texts.flatMap((text) => [
     ...[...text.matchAll(/filesystem_mirror\s*\{[^}]*?\bpath\s*=\s*"([^"]+)"/g)].flatMap((match) => match[1] ?? []),

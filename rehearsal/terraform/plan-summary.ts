@@ -3,8 +3,9 @@ import { z } from "zod";
 
 const changeSchema = z.object({
   actions: z.array(z.string()),
-  before: z.unknown(),
-  after: z.unknown(),
+  before: z.unknown().optional(),
+  // Not there for an output whose value isn't known before the apply.
+  after: z.unknown().optional(),
   after_unknown: z.unknown().optional(),
 });
 const planSchema = z.object({

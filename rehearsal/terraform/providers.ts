@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RehearsalError } from "../errors";
 import type { Probe } from "../process/probe";
-import type { TerraformBinary } from "./binary";
+import { productName, registryHosts, type TerraformBinary } from "./binary";
 import type { MirrorRule } from "./cli-config";
 import { findInMirrors, type MirrorFolders } from "./mirrors";
 import { type ProviderRequirement, providerName, requiredProviders } from "./requirements";
@@ -45,7 +45,7 @@ export interface ProviderInputs {
 export async function resolveAws(inputs: ProviderInputs): Promise<ResolvedProvider<"mirror" | "registry">> {
   const found = await mirrorOrRegistry(inputs, requiredProviders.aws);
   if ("failed" in found) {
-    throw notFound(requiredProviders.aws, inputs, found.failed);
+    throw await notFound(requiredProviders.aws, inputs, found.failed);
   }
   return found;
 }
@@ -64,7 +64,12 @@ export async function resolveSnowflake(
       return found;
     }
     if (choice === "registry") {
-      throw notFound(requiredProviders.snowflake, inputs, found.failed, 'or take "--snowflake-provider stand-in"');
+      throw await notFound(
+        requiredProviders.snowflake,
+        inputs,
+        found.failed,
+        'or take "--snowflake-provider stand-in"',
+      );
     }
   }
   const { folder, version } = await inputs.installStandin();
@@ -163,16 +168,27 @@ function addressOf(inputs: ProviderInputs, provider: ProviderRequirement): strin
   return `${inputs.binary.registryHost}/${providerName(provider)}`;
 }
 
-function notFound(
+async function notFound(
   provider: ProviderRequirement,
   inputs: ProviderInputs,
   failed: string,
   otherwise = "",
-): RehearsalError {
-  const layout = `${inputs.binary.registryHost}/${providerName(provider)}/VERSION/OS_ARCH`;
+): Promise<RehearsalError> {
+  const { kind, registryHost } = inputs.binary;
+  const layout = `${registryHost}/${providerName(provider)}/VERSION/OS_ARCH`;
+  const command = kind === "opentofu" ? "tofu" : "terraform";
   return new RehearsalError(
     "PROVIDER_NOT_FOUND",
-    `Terraform provider ${providerName(provider)} ${provider.constraint} is not to be found: ${failed}; looked for ${layout} in ${inputs.folders.described.join(", ")}`,
-    `let "terraform init" reach ${inputs.binary.registryHost}, or on a machine that can run "terraform providers mirror FOLDER" and set TF_PLUGIN_CACHE_DIR to that folder here ${otherwise}`.trim(),
+    `${productName(kind)} provider ${providerName(provider)} ${provider.constraint} is not to be found: ${failed}; looked for ${layout} in ${inputs.folders.described.join(", ")}${await heldForTheOther(provider, inputs)}`,
+    `let "${command} init" reach ${registryHost}, or on a machine that can run "${command} providers mirror FOLDER" and set TF_PLUGIN_CACHE_DIR to that folder here ${otherwise}`.trim(),
   );
+}
+
+/** Says so if a mirror holds the provider, but under the other program's registry: the likeliest reason of all on a machine with a mirror. */
+async function heldForTheOther(provider: ProviderRequirement, inputs: ProviderInputs): Promise<string> {
+  const other = inputs.binary.kind === "opentofu" ? "terraform" : "opentofu";
+  const held = await findInMirrors(inputs.folders.all, provider, registryHosts[other]);
+  return held === undefined
+    ? ""
+    : `; ${held.folder} holds ${held.version} as ${registryHosts[other]}/${providerName(provider)}, which is ${productName(other)}'s`;
 }

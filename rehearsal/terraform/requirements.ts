@@ -8,8 +8,8 @@ export interface ProviderRequirement {
   readonly constraint: string;
 }
 
-/** Terraform's oldest version that is supported. */
-export const oldestTerraform = "1.5.0";
+/** Oldest versions that are supported: Terraform's with import blocks, and OpenTofu's first. */
+export const oldestVersions = { terraform: "1.5.0", opentofu: "1.6.0" } as const;
 
 /** Providers that the stacks need, with the constraints of the stacks. */
 export const requiredProviders = {

@@ -18,6 +18,34 @@ async function created(desired: DesiredTable): Promise<FakeSnowflake> {
 }
 
 describe("any Glue table", () => {
+  it("may have columns that are named as what every JavaScript object has", () => {
+    const desired = desiredTable(
+      {
+        identity: { catalog: "111122223333", database: "lake__raw", table: "order" },
+        version: { created: 1000, version: 0, updated: 1000 },
+        tableType: "EXTERNAL_TABLE",
+        parameters: {},
+        columns: [
+          { name: "__proto__", type: "string" },
+          { name: "constructor", type: "string" },
+        ],
+        partitionKeys: [],
+        storage: {
+          location: "s3://lake/raw/order/",
+          serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+          serdeParameters: {},
+          inputFormat: "",
+        },
+      },
+      [],
+      SETTINGS,
+    );
+    expect(isTable(desired) && desired.columns.map(({ expression }) => expression)).toEqual([
+      "GET_IGNORE_CASE(VALUE, '__proto__')::VARCHAR",
+      "GET_IGNORE_CASE(VALUE, 'constructor')::VARCHAR",
+    ]);
+  });
+
   it("is either refused with a reason, or becomes exactly the table that is wanted: its names, types and settings come back", async () => {
     let tables = 0;
     await fc.assert(

@@ -144,6 +144,10 @@ describe("a bucket is copied", () => {
       const rule = aws.requests.find(({ what }) => what === "PUT /state?replication")?.body;
       expect(rule).toContain(`<Role>arn:aws:iam::${ACCOUNT}:role/twinberg-state-copy</Role>`);
       expect(rule).toContain("<Bucket>arn:aws:s3:::copy</Bucket>");
+      // Or the lock of each state, given up here, would be held in the copy for good.
+      expect(rule).toContain("<DeleteMarkerReplication><Status>Enabled</Status></DeleteMarkerReplication>");
+      const allowed = new URLSearchParams(aws.requests.find(({ what }) => what === "POST PutRolePolicy")?.body);
+      expect(allowed.get("PolicyDocument")).toContain("s3:ReplicateDelete");
     });
   });
 

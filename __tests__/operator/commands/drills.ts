@@ -50,6 +50,7 @@ export class Drills {
           },
         };
       },
+      canAsk: () => true,
       ask: async (question: string) => {
         asked.push(question);
         return answer;

@@ -100,6 +100,62 @@ describe("twinberg init", () => {
     expect(new Set(ids).size).toBe(3);
   });
 
+  describe("for local clouds", () => {
+    const local = { "--local-aws": "http://127.0.0.1:5000", "--local-snowflake": "http://127.0.0.1:5001" };
+
+    it("says where they are, and proposes a state on the disk", async () => {
+      const { code } = await init(["--yes", ...flags({ ...NEEDED, ...local })]);
+      expect(code).toBe(exitCodes.ok);
+      expect(loadConfig(written())).toMatchObject({
+        local: { awsEndpoint: "http://127.0.0.1:5000", snowflakeEndpoint: "http://127.0.0.1:5001" },
+        backend: { type: "local", directory: "state" },
+      });
+    });
+
+    it("refuses one cloud without the other", async () => {
+      const withoutSnowflake = await init(["--yes", ...flags({ ...NEEDED, "--local-aws": local["--local-aws"] })]);
+      expect(withoutSnowflake).toMatchObject({ code: exitCodes.usage });
+      expect(withoutSnowflake.errors).toContain("--local-snowflake is missing");
+      const withoutAws = await init([
+        "--yes",
+        ...flags({ ...NEEDED, "--local-snowflake": local["--local-snowflake"] }),
+      ]);
+      expect(withoutAws).toMatchObject({ code: exitCodes.usage });
+      expect(withoutAws.errors).toContain('--local-snowflake "http://127.0.0.1:5001" means nothing');
+    });
+
+    it("refuses what is no URL", async () => {
+      const { code, errors } = await init(["--yes", ...flags({ ...NEEDED, ...local, "--local-aws": "here" })]);
+      expect({ code, errors }).toEqual({
+        code: exitCodes.usage,
+        errors: expect.stringContaining('--local-aws "here" is not an endpoint'),
+      });
+    });
+
+    it("asks nobody whether the clouds are local", async () => {
+      const { prompts, tools } = typing([]);
+      await init(flags(NEEDED), tools);
+      expect(prompts.filter((prompt) => prompt.includes("local"))).toHaveLength(0);
+    });
+  });
+
+  it("declares the tables that twinberg seed fills, for who wants them", async () => {
+    await init(["--yes", ...flags({ ...NEEDED, "--tables": "sample" })]);
+    const demo = loadConfig(path.resolve(__dirname, "..", "..", "..", "config", "demo.yaml"));
+    const shape = ({ lake }: typeof demo) => lake.tables.map(({ name, columns }) => ({ name, columns }));
+    expect(shape(loadConfig(written()))).toEqual(shape(demo));
+  });
+
+  it("ends with commands that can be typed as they stand", async () => {
+    const { errors } = await init(["--yes", ...flags(NEEDED)]);
+    const typed = errors.split("\n").filter((line) => line.startsWith("  "));
+    expect(typed).toEqual([
+      "  export TWINBERG_CONFIG=config/mine.yaml",
+      expect.stringMatching(/^ {2}npx twinberg bootstrap /),
+      expect.stringMatching(/^ {2}npx twinberg preflight /),
+    ]);
+  });
+
   it("explains each section in the file, and leads editors to the schema", async () => {
     await init(["--yes", ...flags(NEEDED)]);
     const text = readFileSync(written(), "utf8");
@@ -256,7 +312,10 @@ describe("the text of a configuration", () => {
           "cloud-organization": "no",
           ...some,
         };
-        const config = parseConfig("it", configText({ answers: all, schema: "s", externalId: (purpose) => purpose }));
+        const config = parseConfig(
+          "it",
+          configText({ answers: all, schema: "s", sampleTables: [], externalId: (purpose) => purpose }),
+        );
         expect(config.accounts.primary.deployer.user).toBe(some["deployer-user"]);
         expect(config.lake.glueDatabase).toBe(some["glue-database"]);
       }),

@@ -16,6 +16,11 @@ it("what init writes with its proposals is synthesized, and breaks no rule", asy
     ["--glue-database", "analytics"],
   ]);
   const answers = await collectAnswers(QUESTIONS, flags, undefined, () => undefined);
-  const text = configText({ answers, schema: "./twinberg.schema.json", externalId: (purpose) => `id-${purpose}` });
+  const text = configText({
+    answers,
+    schema: "./twinberg.schema.json",
+    sampleTables: [],
+    externalId: (purpose) => `id-${purpose}`,
+  });
   expect(Object.keys(synthesize(parseConfig("mine.yaml", text)))).toHaveLength(9);
 });

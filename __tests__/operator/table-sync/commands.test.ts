@@ -88,11 +88,11 @@ describe("the table sync by hand", () => {
 
   it("the configuration alone says where everything is", () => {
     const env = { TWINBERG_CONFIG: path.join(__dirname, "../../../config/demo.yaml") };
-    const { settings, names, aws } = configuredTableSync(env);
+    const { settings, names, aws } = configuredTableSync({ env, progress: () => undefined });
     expect(settings.sync).toMatchObject({ databases: ["raw__*"], naming: { separator: "__" }, adopt: false });
     expect(names).toMatchObject({ secret: "twinberg-table-sync-key", factTable: "twinberg-table-sync-facts" });
     expect(aws.region).toBe("us-east-1");
-    const access = openTableSync({ env });
+    const access = openTableSync({ env, progress: () => undefined });
     expect(access.settings).toEqual(settings.sync);
     access.close();
   });

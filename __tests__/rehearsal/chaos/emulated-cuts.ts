@@ -6,10 +6,9 @@ import { run } from "./controllers";
 import { refreshes } from "./declared";
 import { closeConnections } from "./emulated-session";
 import { EmulatedWorld } from "./emulated-world";
-import { THOROUGH } from "./thorough";
 
 /** After how many messages the controller is gone; beyond the last one it ends by itself. */
-const CUTS = THOROUGH ? Array.from({ length: 75 }, (_, index) => index + 1) : [19, 40];
+const CUTS = Array.from({ length: 75 }, (_, index) => index + 1);
 
 /** Everything that a drill leaves behind in the two accounts. */
 async function endState(world: EmulatedWorld, marks: ChaosMarks) {

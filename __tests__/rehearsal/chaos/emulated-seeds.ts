@@ -2,10 +2,9 @@ import { runSchedule } from "../../../rehearsal/chaos/run-schedule";
 import { chaosSchedule } from "../../../rehearsal/chaos/schedule";
 import { closeConnections } from "./emulated-session";
 import { EmulatedWorld } from "./emulated-world";
-import { THOROUGH } from "./thorough";
 
 /** Of both files together. */
-const SEEDS = THOROUGH ? 200 : 6;
+const SEEDS = 200;
 /** For one schedule, in milliseconds: the longest takes seconds, on a machine that has nothing else to do. */
 const PATIENCE_MS = 300_000;
 

@@ -33,6 +33,7 @@ const report = (over: Partial<Report> = {}): Report => ({
   ok: true,
   startedAt: "2026-01-02T03:04:05.000Z",
   durationMs: 61_000,
+  terraform: { kind: "opentofu", version: "1.10.6" },
   providers: { aws: { version: "5.100.0", source: "mirror" }, snowflake: { version: "2.20.0", source: "stand-in" } },
   steps: [step()],
   claims: [{ ...claim(), evidence: [] }],
@@ -71,7 +72,15 @@ describe("the report", () => {
   });
 
   it("has exactly the fields that were agreed", () => {
-    expect(Object.keys(reportSchema.shape)).toEqual(["ok", "startedAt", "durationMs", "providers", "steps", "claims"]);
+    expect(Object.keys(reportSchema.shape)).toEqual([
+      "ok",
+      "startedAt",
+      "durationMs",
+      "terraform",
+      "providers",
+      "steps",
+      "claims",
+    ]);
     expect(() => reportSchema.parse({ ...report(), extra: 1 })).toThrow();
     expect(() =>
       reportSchema.parse({
@@ -96,6 +105,10 @@ describe("the page", () => {
     expect(renderHtml(report())).toContain("It does not prove how the real provider");
     const real = report({ providers: { ...report().providers, snowflake: { version: "2.20.0", source: "registry" } } });
     expect(renderHtml(real)).not.toContain("stand-in Snowflake provider");
+  });
+
+  it("names the program that applied", () => {
+    expect(renderHtml(report())).toContain("<th>Applied by</th><td>OpenTofu 1.10.6</td>");
   });
 
   it("links to nothing elsewhere", () => {

@@ -9,6 +9,7 @@ describe("scenarios", () => {
   it("begin with both clouds and end with nothing left in them", () => {
     for (const scenario of [
       { name: "full" },
+      { name: "converge" },
       { name: "drills" },
       { name: "table-sync" },
       { name: "chaos", seed: 1 },
@@ -21,6 +22,10 @@ describe("scenarios", () => {
   it("a full one rehearses the table sync where one is configured", () => {
     expect(ids({ name: "full" }, { tableSync })).toContain("table-sync");
     expect(ids({ name: "full" }, {})).not.toContain("table-sync");
+  });
+
+  it("the least one applies, plans again and destroys", () => {
+    expect(ids({ name: "converge" }, { tableSync })).toEqual(["clouds", "synth", "converge", "empty", "destroy"]);
   });
 
   it("that of the table sync plans again after its key was rotated", () => {

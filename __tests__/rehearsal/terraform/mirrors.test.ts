@@ -29,6 +29,8 @@ describe("mirrorFolders", () => {
       path.join(folder(), "home/.terraform.d/plugins"),
       path.join(folder(), "home/.local/share/terraform/plugins"),
       "/x/terraform/plugins",
+      path.join(folder(), "home/.local/share/opentofu/plugins"),
+      "/x/opentofu/plugins",
       path.join(opt, "tf"),
     ]);
     expect(folders.described.at(-1)).toBe(path.join(opt, "*"));

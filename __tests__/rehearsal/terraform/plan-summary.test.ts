@@ -27,6 +27,13 @@ describe("summarizePlan", () => {
     ]);
   });
 
+  it("takes an output of which nothing is known before the apply", () => {
+    const text = JSON.stringify({
+      output_changes: { principal_arn: { actions: ["create"], before: null, after_unknown: true } },
+    });
+    expect(summarizePlan(text)).toMatchObject([{ address: "output.principal_arn", actions: ["create"] }]);
+  });
+
   it("counts what is not known before apply as changing", () => {
     const change = {
       actions: ["update"],

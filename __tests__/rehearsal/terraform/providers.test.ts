@@ -76,6 +76,40 @@ describe("the AWS provider", () => {
   });
 });
 
+describe("with OpenTofu", () => {
+  const tofu: TerraformBinary = {
+    path: "/bin/tofu",
+    kind: "opentofu",
+    version: "1.10.6",
+    registryHost: "registry.opentofu.org",
+  };
+
+  it("a provider comes from a mirror of OpenTofu's registry, and the stand-in is addressed there", async () => {
+    const mirror = path.join(folder(), "mirror");
+    await put(path.join(mirror, tofu.registryHost, "hashicorp/aws/5.100.0", platformName(), "terraform-provider-aws"));
+    expect(await resolveAws(inputs({ binary: tofu }))).toEqual({
+      source: "mirror",
+      version: "5.100.0",
+      rule: { address: "registry.opentofu.org/hashicorp/aws", folder: mirror },
+    });
+    expect(await resolveSnowflake(inputs({ binary: tofu }), "stand-in")).toMatchObject({
+      rule: { address: "registry.opentofu.org/snowflakedb/snowflake" },
+    });
+  });
+
+  it("a mirror of Terraform's registry isn't taken: it is named, with the command that makes the right one", async () => {
+    const mirror = path.join(folder(), "mirror");
+    await inMirror(mirror, "hashicorp/aws", "5.100.0");
+    await expect(resolveAws(inputs({ binary: tofu }))).rejects.toMatchObject({
+      code: "PROVIDER_NOT_FOUND",
+      message: expect.stringContaining(
+        `${mirror} holds 5.100.0 as registry.terraform.io/hashicorp/aws, which is Terraform's`,
+      ),
+      remedy: expect.stringMatching(/"tofu init" reach registry\.opentofu\.org.*"tofu providers mirror FOLDER"/),
+    });
+  });
+});
+
 describe("registryDownload", () => {
   const answering = (answers: readonly string[]): { readonly probe: Probe; readonly asked: string[] } => {
     const asked: string[] = [];

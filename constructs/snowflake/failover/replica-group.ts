@@ -1,6 +1,7 @@
 import { FailoverGroup } from "@cdktf/provider-snowflake/lib/failover-group";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { ROLE_DEPENDENT } from "./source-group";
 import type { AccountName } from "./statements";
 
 /** Arguments of {@link declareReplicaGroup}. */
@@ -18,7 +19,8 @@ export interface ReplicaGroupProps {
  *
  * Provider gap: of a group with from_replica, only the name is read back (snowflakedb/terraform-provider-snowflake#1302): a
  * promotion doesn't show in a plan. That is what is wanted here; from_replica says where the group was made from, not who
- * is primary.
+ * is primary. For the same reason it is ignored once the group is there: one that existed before Terraform, and was imported,
+ * has none, and would be replaced.
  */
 export function declareReplicaGroup(scope: Construct, id: string, props: ReplicaGroupProps): FailoverGroup {
   return new FailoverGroup(scope, id, {
@@ -29,5 +31,6 @@ export function declareReplicaGroup(scope: Construct, id: string, props: Replica
       name: props.name,
     },
     dependsOn: [...props.dependsOn],
+    lifecycle: { ignoreChanges: ["from_replica", ...ROLE_DEPENDENT] },
   });
 }

@@ -28,7 +28,7 @@ export interface SourceGroupProps {
  * What SHOW tells of a group depends on who is primary, and a promotion must not show in a plan: after the group is made,
  * steps of ALTER keep its shape, and the resource its being there.
  */
-const ROLE_DEPENDENT = [
+export const ROLE_DEPENDENT = [
   "object_types",
   "allowed_integration_types",
   "allowed_databases",

@@ -8,6 +8,7 @@ import { qualifiedName } from "../../../sql/identifier";
 import { databaseLifecycle } from "../database-lifecycle";
 import { StageExternalS3 } from "../resources/stage-external-s3";
 import { StorageIntegrationAws } from "../resources/storage-integration-aws";
+import { PERMANENT_SCHEMA } from "../schema-kind";
 
 /** Properties of {@link SyncStages}. */
 export interface SyncStagesProps {
@@ -48,7 +49,7 @@ export class SyncStages extends Construct {
       dropPublicSchemaOnCreation: true,
       ...databaseLifecycle(props.onDestroy),
     });
-    const schema = new Schema(this, "Schema", { database: database.name, name: STAGE_SCHEMA });
+    const schema = new Schema(this, "Schema", { ...PERMANENT_SCHEMA, database: database.name, name: STAGE_SCHEMA });
     new GrantPrivilegesToAccountRole(this, "RoleOnDatabase", {
       accountRoleName: props.role,
       privileges: ["USAGE"],

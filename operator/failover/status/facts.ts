@@ -25,10 +25,6 @@ export function statusFacts(status: Status, to: AccountRole) {
       { ...rest, groups: Object.fromEntries(groups), writerTasks: Object.fromEntries(writerTasks) },
     ] as const;
   });
-  const drill =
-    unfinished.known && unfinished.value !== null
-      ? { known: true, value: { ...drillFacts(unfinished.value), entries: unfinished.value.entries } }
-      : unfinished;
   return {
     ready: isReady(status, to),
     to,
@@ -37,8 +33,14 @@ export function statusFacts(status: Status, to: AccountRole) {
     epoch,
     sides,
     lease,
-    unfinishedDrill: drill,
+    unfinishedDrill: drillTold(unfinished),
     accounts: Object.fromEntries(accounts),
     directions,
   };
+}
+
+function drillTold(unfinished: Status["unfinished"]) {
+  if (!unfinished.known) return unfinished;
+  const { value } = unfinished;
+  return { known: true as const, value: value === null ? null : { ...drillFacts(value), entries: value.entries } };
 }

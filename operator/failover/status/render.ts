@@ -4,7 +4,7 @@ import { isHeld } from "../lease";
 import type { Precondition } from "../readiness/precondition";
 import { commandFor } from "../resume-command";
 import { accountLines, accountTitle } from "./account-lines";
-import type { Status } from "./status";
+import type { Direction, Status } from "./status";
 
 const MARKS: Readonly<Record<Precondition["verdict"], string>> = { good: "✓", bad: "✗", unknown: "?" };
 
@@ -46,7 +46,8 @@ function renderActive({ active, epoch, sides }: Status): string[] {
   ];
 }
 
-function renderLease({ lease, observation }: Status): string {
+/** Who has the controller's lease, in a line. */
+export function renderLease({ lease, observation }: Status): string {
   if (!lease.known) return `Lease: ? ${lease.reason}`;
   if (lease.value === null) return "Lease: nobody ever took it";
   const { holder, epoch, drill, until } = lease.value;
@@ -55,7 +56,8 @@ function renderLease({ lease, observation }: Status): string {
     : `Lease: free; the last was ${holder}'s, epoch ${epoch}, drill ${drill}`;
 }
 
-function renderDrill({ unfinished }: Status): string {
+/** The drill that is unfinished, and how to go on, in a line. */
+export function renderDrill({ unfinished }: Status): string {
   if (!unfinished.known) return `Drill: ? ${unfinished.reason}`;
   if (unfinished.value === null) return "Drill: none is unfinished";
   const { id, since, operator, at, command } = drillFacts(unfinished.value);
@@ -88,14 +90,8 @@ function renderDirection({ directions, unfinished }: Status, to: AccountRole, ti
       : [`${title}: not while a drill is unfinished: go on with it first, or leave all as it is: ${command} --abandon`];
   }
   if (state === "ready") return [`${title}: ready (${preconditions.length} preconditions are good)`];
-  const without =
-    unplanned.blockers.length === 0
-      ? "an unplanned one could begin"
-      : unplanned.unwaivable.length === 0
-        ? "an unplanned one could begin with --accept-data-loss"
-        : "an unplanned one is blocked, too";
   return [
-    `${title}: ${blockers.length} of ${preconditions.length} preconditions block it; ${without}`,
+    `${title}: ${blockers.length} of ${preconditions.length} preconditions block it; ${withoutThem(unplanned)}`,
     ...grouped(blockers).flatMap(({ expected, blocker }) => renderBlocker(expected, blocker)),
   ];
 }
@@ -121,4 +117,12 @@ function renderBlocker(expected: readonly string[], blocker: Precondition): stri
     ...(blocker.verdict === "good" ? [] : [`      fix: ${blocker.fix}`]),
     `      blocks: ${scope}`,
   ];
+}
+
+/** Whether an unplanned failover could do without what blocks a planned one, in a few words. */
+export function withoutThem({ blockers, unwaivable }: Direction["unplanned"]): string {
+  if (blockers.length === 0) return "an unplanned one could begin";
+  return unwaivable.length === 0
+    ? "an unplanned one could begin with --accept-data-loss"
+    : "an unplanned one is blocked, too";
 }

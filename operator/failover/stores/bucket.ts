@@ -7,6 +7,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { TwinbergConfig } from "../../../config/schema";
+import { QUESTION } from "../../aws/patience";
 import { BucketError, ConflictError } from "../errors";
 
 /** An object's text with what its next write must expect. */
@@ -112,6 +113,7 @@ function isConflict(error: unknown): boolean {
 /** The bucket that a configuration names; in the local AWS when it names one. */
 export function openControllerBucket({ failover: { controller }, local }: TwinbergConfig): ControllerBucket {
   const s3 = new S3Client({
+    ...QUESTION,
     region: controller.region,
     ...(local === undefined ? {} : { endpoint: local.awsEndpoint, forcePathStyle: true }),
   });

@@ -9,14 +9,16 @@ import type { AccountCheck, Judgement } from "../check";
 import { recencyOf } from "../recency";
 import { describeSchedule } from "../schedule";
 
-const taskSchema = z.looseObject({
+/** A row of SHOW TASKS. */
+export const taskSchema = z.looseObject({
   name: z.string(),
   state: z.string(),
   created_on: z.coerce.date(),
   last_suspended_reason: z.string().nullish(),
 });
 const nowSchema = z.tuple([z.looseObject({ NOW: z.coerce.number() })]);
-const runSchema = z.looseObject({
+/** A row of {@link lastRunStatement}. */
+export const runSchema = z.looseObject({
   STATE: z.string(),
   ERROR_MESSAGE: z.string().nullish(),
   COMPLETED: z.coerce.number(),
@@ -46,8 +48,8 @@ export function taskChecks(config: TwinbergConfig): readonly AccountCheck[] {
   }));
 }
 
-/** Of other schemas' tasks of the same name the runs come along; those planned, running or skipped are no runs that ended. */
-function lastRunStatement(database: string, schema: string, task: string): string {
+/** The last run of a task. Of other schemas' tasks of the same name the runs come along; those planned, running or skipped are no runs that ended. */
+export function lastRunStatement(database: string, schema: string, task: string): string {
   return `SELECT STATE, ERROR_MESSAGE, DATE_PART(EPOCH_MILLISECOND, COMPLETED_TIME) AS COMPLETED
     FROM TABLE(${qualifiedName(database, "INFORMATION_SCHEMA")}.TASK_HISTORY(TASK_NAME => ${stringLiteral(task)}, RESULT_LIMIT => 1000))
     WHERE DATABASE_NAME = ${stringLiteral(database)} AND SCHEMA_NAME = ${stringLiteral(schema)} AND NAME = ${stringLiteral(task)}
@@ -80,14 +82,18 @@ async function lookAtTask(
   const clock = await ask(access, "admin", "SELECT DATE_PART(EPOCH_MILLISECOND, CURRENT_TIMESTAMP()) AS NOW");
   if (clock.kind !== "rows") return noHistory(name, clock);
   const [run] = z.array(runSchema).parse(runs.rows);
-  const found: FoundTask = {
+  return judgeTask(name, declared, foundTask(task, run), nowSchema.parse(clock.rows)[0].NOW);
+}
+
+/** A task as it was found. @param run its last; undefined: none has ended */
+export function foundTask(task: z.infer<typeof taskSchema>, run: z.infer<typeof runSchema> | undefined): FoundTask {
+  return {
     state: task.state,
     createdAt: task.created_on.getTime(),
     suspendedReason: task.last_suspended_reason || undefined,
     lastRun:
       run === undefined ? undefined : { state: run.STATE, error: run.ERROR_MESSAGE ?? undefined, at: run.COMPLETED },
   };
-  return judgeTask(name, declared, found, nowSchema.parse(clock.rows)[0].NOW);
 }
 
 function noHistory(name: string, answer: Parameters<typeof unreadable>[1] | { readonly reason: string }): Judgement {

@@ -1,91 +1,24 @@
-import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { type StatusTools, statusCommand } from "../../../../operator/commands/status";
+import type { StatusTools } from "../../../../operator/commands/status";
 import { exitCodes } from "../../../../operator/exit-codes";
-import { MemoryJournalStore, MemoryLeaseStore } from "../../../../operator/failover/memory-stores";
-import { runProgram } from "../../../../operator/program";
-import { openSession } from "../../../../operator/snowflake/session";
-import { EmulatorClock } from "../../../../packages/snowflake-emulator/src/index";
-import { demoTextWith } from "../../../helpers/demo-config";
-import { type EmulatedAccount, EmulatedClouds } from "../../../procedures/emulated-account";
-import { makeReplicaGroups, makeSourceGroups } from "../../../procedures/emulated-groups";
+import type { EmulatedAccount, EmulatedClouds } from "../../../procedures/emulated-account";
 import { TOPOLOGY } from "../observations";
+import { StatusWorld } from "./world";
 
-const { privateKey, publicKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  publicKeyEncoding: { type: "spki", format: "pem" },
-});
 const [ACCOUNT_GROUP = "", VOLUME_GROUP = "", DATABASE_GROUP = ""] = TOPOLOGY.groups.map(({ name }) => name);
 
-/** What else there is in an account, by its administrator. */
-const STATEMENTS = [
-  `CREATE USER TERRAFORM TYPE = SERVICE RSA_PUBLIC_KEY = '${publicKey.replace(/-----[^-]+-----|\s/g, "")}' DEFAULT_ROLE = ACCOUNTADMIN`,
-  "GRANT ROLE ACCOUNTADMIN TO USER TERRAFORM",
-  "CREATE WAREHOUSE ICEBERG_DEMO_WH",
-  ...TOPOLOGY.writerTasks.flatMap((task) => [
-    `CREATE TASK ICEBERG_MONITORING.MONITORING.${task} SCHEDULE = '1440 MINUTE' AS SELECT 1`,
-    `ALTER TASK ICEBERG_MONITORING.MONITORING.${task} RESUME`,
-  ]),
-];
-
 describe("twinberg status over two emulated accounts", () => {
-  const clock = new EmulatorClock();
-  const clouds = new EmulatedClouds(clock);
-  const folder = mkdtempSync(path.join(tmpdir(), "status-"));
-  const state = { leases: new MemoryLeaseStore(), journals: new MemoryJournalStore(), close: () => undefined };
+  let world: StatusWorld;
+  let clouds: EmulatedClouds;
   let east: EmulatedAccount;
   let west: EmulatedAccount;
 
   beforeAll(async () => {
-    clock.freeze();
-    await clouds.start();
-    await clouds.lake.create("iceberg_advertising_db", "campaigns");
-    east = await clouds.account("EAST");
-    west = await clouds.account("WEST", { account: "secondary" });
-    for (const account of [east, west]) await account.administer(...STATEMENTS);
-    await makeSourceGroups(east, "WEST", "REPLICATION_SCHEDULE = '10 MINUTE'");
-    await east.administer("CREATE CONNECTION LAKE", "ALTER CONNECTION LAKE ENABLE FAILOVER TO ACCOUNTS ORG.WEST");
-    await west.administer("CREATE CONNECTION LAKE AS REPLICA OF ORG.EAST.LAKE");
-    await east.call("HEARTBEAT");
-    await makeReplicaGroups(west, "EAST");
-    await west.call("HEARTBEAT");
-    const local = `local:\n  awsEndpoint: http://127.0.0.1:1\n  snowflakeEndpoint: ${clouds.url}\n`;
-    const text = demoTextWith(
-      ["organization: TWINBERG", "organization: ORG"],
-      [/heartbeat:\n {4}minutes: \d+/, "heartbeat:\n    minutes: 5"],
-    );
-    writeFileSync(path.join(folder, "config.yaml"), `${text}\n${local}`);
+    world = await StatusWorld.start();
+    ({ clouds, east, west } = world);
   });
-  afterAll(async () => {
-    await clouds.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => world.close());
 
-  async function status(args: readonly string[] = [], tools: Partial<StatusTools> = {}) {
-    const out: string[] = [];
-    const command = statusCommand({
-      open: openSession,
-      openState: () => state,
-      clock: () => new Date(clock.now()),
-      ...tools,
-    });
-    const context = {
-      env: {
-        TWINBERG_CONFIG: path.join(folder, "config.yaml"),
-        TF_VAR_primary_snowflake_private_key: privateKey,
-        TF_VAR_secondary_snowflake_private_key: privateKey,
-      },
-      root: folder,
-      write: (text: string) => void out.push(text),
-      progress: () => undefined,
-      signal: new AbortController().signal,
-    };
-    const code = await runProgram(["status", ...args], [command], context, (text) => void out.push(text));
-    return { code, text: out.join("") };
-  }
+  const status = (args: readonly string[] = [], tools: Partial<StatusTools> = {}) => world.status(args, tools);
 
   it("is ready while all is as declared, by both accounts' own words", async () => {
     const { code, text } = await status();
@@ -108,6 +41,47 @@ describe("twinberg status over two emulated accounts", () => {
       ready: true,
       active: "primary",
       accounts: { primary: { epoch: { known: true, value: 0 }, connectionIsPrimary: { known: true, value: true } } },
+    });
+  });
+
+  it("tells tasks, drift and drills, of which a fresh twin knows little, and says so", async () => {
+    await east.call("SYNC_PROD");
+    await west.call("DETECT_DRIFT");
+    const { text } = await status();
+    expect(text).toMatch(/✓ Replication lag +\d+ s behind, the objective is 30 min\n/);
+    expect(text).toMatch(/✗ Tasks, primary +0 of 5 are as declared and ran\n/);
+    expect(text).toContain("SYNC_PROD_TASK: there is no such task: ");
+    expect(text).toContain("HEARTBEAT_TASK: no run of the last seven days has ended: it was made ");
+    expect(text).toMatch(/– Table sync +none is configured\n/);
+    expect(text).toMatch(
+      /\? Schema drift +can't be told, looked for \d+ s ago\n +.*the primary's definitions have not arrived/,
+    );
+    expect(text).toMatch(/– Last drill +none was held yet\n/);
+  });
+
+  it("tells programs what the monitoring tables hold: epochs, findings, runs, and heartbeats by quarters of an hour", async () => {
+    await west.run(
+      `INSERT INTO ${west.local("SCHEMA_DRIFT")} (OBJECT_KIND, OBJECT_NAME, FINDING, FIRST_SEEN_AT, LAST_SEEN_AT)
+       SELECT 'VIEW', '"PROD"."A"."<b>"', 'DIFFERENT', CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP()`,
+    );
+    const told: unknown = JSON.parse((await status(["--json"])).text);
+    await west.run(`DELETE FROM ${west.local("SCHEMA_DRIFT")}`);
+    expect(told).toMatchObject({
+      workings: {
+        primary: {
+          known: true,
+          value: { epoch: { known: true, value: null }, runs: { value: [{ procedure: "SYNC_PROD", status: "OK" }] } },
+        },
+        secondary: {
+          value: {
+            drift: { value: { open: 1, findings: [{ kind: "VIEW", name: '"PROD"."A"."<b>"', finding: "DIFFERENT" }] } },
+            history: { value: [{ heartbeats: 1, unhealthy: expect.any(Number), lagSeconds: expect.any(Number) }] },
+          },
+        },
+      },
+      summary: expect.arrayContaining([expect.objectContaining({ id: "drift", verdict: "bad" })]),
+      tableSync: null,
+      lastDrill: { known: true, value: null },
     });
   });
 
@@ -181,7 +155,7 @@ describe("twinberg status over two emulated accounts", () => {
   it("says so when the controller's bucket doesn't answer", async () => {
     const openState = () => ({
       leases: { read: () => Promise.reject(new Error("AccessDenied")) },
-      journals: state.journals,
+      journals: world.state.journals,
       close: () => undefined,
     });
     expect((await status([], { openState })).text).toContain("Lease: ? AccessDenied\nDrill: none is unfinished\n");

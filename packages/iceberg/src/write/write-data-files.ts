@@ -41,6 +41,12 @@ const DEFAULT_UPLOADS = 8;
 /** A third of DuckDB's default, which makes files a hundredth smaller and takes twice the memory. */
 const ROWS_OF_GROUP = 40_960;
 
+/**
+ * DuckDB compresses what a thread has for a partition at once only if it is half a group; the rest of all files is left to one thread
+ * at the end, uncompressed in memory until then. Rows that are spread over a hundred partitions are nothing but such rests.
+ */
+const ROWS_OF_GROUP_IN_PARTITION = 10_240;
+
 /** A data file on the local disk, and what the manifest will say of it. */
 interface PreparedFile {
   readonly localPath: string;
@@ -136,7 +142,7 @@ export class DataFileWriter {
       ...compressionOptions(metadata.properties),
       `FIELD_IDS ${fieldIdsOption(schema)}`,
       "RETURN_STATS",
-      `ROW_GROUP_SIZE ${ROWS_OF_GROUP}`,
+      `ROW_GROUP_SIZE ${keys.length === 0 ? ROWS_OF_GROUP : ROWS_OF_GROUP_IN_PARTITION}`,
       ...(keys.length === 0
         ? [`FILE_SIZE_BYTES ${targetFileBytes(metadata.properties)}`]
         : [

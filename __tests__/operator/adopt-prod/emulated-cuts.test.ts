@@ -1,0 +1,3 @@
+import { CUT_POINTS, itMakesProdIndependent } from "./emulated";
+
+itMakesProdIndependent(CUT_POINTS);
