@@ -1,12 +1,13 @@
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { atRestClaims, endClaim } from "../table-sync/at-rest";
 import { changeClaims, changeTables } from "../table-sync/changes";
+import { deadLetterClaims } from "../table-sync/dead-letters";
 import { hostileClaims, makeHostileTable } from "../table-sync/hostile-names";
 import { keysCreatedClaim, rotationClaims } from "../table-sync/keys";
 import { lateEventClaim } from "../table-sync/late-event";
 import { lostEventClaims } from "../table-sync/lost-events";
 import { firstTables, makeTables, newTableClaims } from "../table-sync/new-tables";
-import { deadLetterClaims, outageClaim } from "../table-sync/outage";
+import { outageClaim } from "../table-sync/outage";
 import { type SyncPlace, withSyncPlace } from "../table-sync/place";
 import { makeReader } from "../table-sync/read";
 import { replicatedClaim } from "../table-sync/replicated";

@@ -28,9 +28,9 @@ export async function depthOf({ aws }: Pick<SyncPlace, "aws">, QueueUrl: string)
   };
 }
 
-/** For how long a message that failed is left alone, in seconds: the stack's own rule. */
-export const visibilitySeconds = ({ settings }: Pick<SyncPlace, "settings">): number =>
-  settings.functionTimeoutSeconds * 6;
+/** Lets the time pass for which a message that failed is left alone: six times the function's, by the stack's own rule. */
+export const letVisibilityPass = ({ settings, localAws }: Pick<SyncPlace, "settings" | "localAws">): Promise<void> =>
+  localAws.advance(settings.functionTimeoutSeconds * 6 + 1);
 
 /** For how long nothing must have moved in the queue, in milliseconds: longer than a batch takes on a busy machine. */
 const STUCK_MS = 5000;
@@ -47,7 +47,7 @@ export function awaken(place: SyncPlace): (waitedMs: number) => Promise<void> {
     if (now !== seen || visible > 0 || inFlight === 0) [seen, since] = [now, waitedMs];
     if (waitedMs - since < STUCK_MS) return;
     since = waitedMs;
-    await place.localAws.advance(visibilitySeconds(place) + 1);
+    await letVisibilityPass(place);
   };
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Column, TableInput } from "@aws-sdk/client-glue";
 import { Engine } from "../../packages/iceberg/src/index";
 import { stringLiteral } from "../../sql/literal";
+import type { SyncPlace } from "./place";
 
 /** The formats of the rehearsal's tables. */
 export type Format = "csv" | "json" | "parquet";
@@ -54,6 +55,19 @@ export const ORDERS = 'id,item,paid,note\n1,"lamp, small",19.90,first\n2,"say ""
 
 /** A JSON file with another case of a key, an array and an absent value. */
 export const VISITS = '{"Id": 1, "page": "/a", "tags": ["new", "x"]}\n{"Id": 2, "tags": []}\n';
+/** What the columns `id` and `page` of such a file hold. */
+export const VISITS_ROWS = [
+  ["1", "/a"],
+  ["2", null],
+];
+
+/** A table over a folder of such files, without a column for the array. */
+export const visitsIn = ({ folder }: Pick<SyncPlace, "folder">, name: string): Shape => ({
+  name,
+  format: "json",
+  location: folder(name).url,
+  columns: { id: "int", page: "string" },
+});
 
 /** A Parquet file with a decimal, a date and a NULL. */
 export function pricesParquet(): Promise<Buffer> {
