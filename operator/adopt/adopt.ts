@@ -1,10 +1,14 @@
+import { rm } from "node:fs/promises";
 import path from "node:path";
-import { adoptedFolder } from "../../config/adopted";
+import { ADOPTED_VARIABLE, adoptedFolder } from "../../config/adopted";
 import type { TwinbergConfig } from "../../config/schema";
-import { RehearsalError } from "../../rehearsal/errors";
+import { probe } from "../../rehearsal/process/probe";
+import { findTerraform } from "../../rehearsal/terraform/binary";
 import { orderOf, type StackGraph } from "../../rehearsal/terraform/graph";
+import type { SynthesizedStack } from "../../rehearsal/terraform/manifest";
 import { chosenConfig } from "../chosen-config";
 import { type CommandContext, type GivenOptions, UsageError } from "../command";
+import { synthesizeProgram } from "../deploy/synthesize";
 import { exitCodes } from "../exit-codes";
 import { untilInterrupted } from "../interruption";
 import { toJson } from "../json";
@@ -14,7 +18,7 @@ import { type AdoptLooks, lookForAll } from "./look/look";
 import { openLooks } from "./look/open";
 import { declaredResources } from "./program";
 import { adoptFacts, mayAdopt, renderAdopt, type StackPlan } from "./report";
-import { CommandFailed, type CommandPlace, planWithImports, synthesizeInto } from "./run-plan";
+import { PlanFailed, type PlanPlace, planWithImports } from "./run-plan";
 
 /** What tests replace. */
 export interface AdoptTools {
@@ -33,15 +37,21 @@ export function adopt(
 
 async function lookAndTell(context: CommandContext, options: GivenOptions, tools: AdoptTools): Promise<number> {
   const { file, config } = chosenConfig(context);
-  const place: CommandPlace = { root: context.root, env: context.env, signal: context.signal };
+  const { root, env, signal } = context;
+  const folder = path.join(root, ".twinberg", "adopt");
+  const logs = path.join(folder, "logs");
+  await rm(logs, { recursive: true, force: true });
+  const binary = options.has("--plan") ? await findTerraform(env, probe) : undefined;
 
   context.progress("▸ synthesizing the program\n");
-  const manifest = await synthesizeInto(path.join(context.root, ".twinberg", "adopt"), place).catch(
-    (error: unknown) => {
-      if (error instanceof CommandFailed) throw new UsageError(`the program can't be synthesized: ${error.message}`);
-      throw error;
-    },
-  );
+  const manifest = await synthesizeProgram({
+    root,
+    output: path.join(folder, "cdktf.out"),
+    logFile: path.join(logs, "synth.log"),
+    // As if nothing were adopted yet.
+    env: { ...env, [ADOPTED_VARIABLE]: "none" },
+    signal,
+  });
   const names = chosen(options.get("--stack"), orderOf(manifest.graph));
   const stacks = names.flatMap((name) => manifest.stacks.get(name) ?? []);
   const resources = (await Promise.all(stacks.map((stack) => declaredResources(config, stack)))).flat();
@@ -49,9 +59,10 @@ async function lookAndTell(context: CommandContext, options: GivenOptions, tools
   context.progress(`▸ looking for ${resources.length} resources of ${stacks.length} stacks\n`);
   const looks = tools.openLooks(config, context);
   const found = await lookForAll(config, resources, looks, context.signal).finally(() => looks.close());
-  const plans = options.has("--plan")
-    ? await planAll(stacks, manifest.graph, importsOf(found), context, place)
-    : new Map<string, StackPlan>();
+  const plans =
+    binary === undefined
+      ? new Map<string, StackPlan>()
+      : await planAll(stacks, manifest.graph, importsOf(found), context.progress, { root, env, binary, logs, signal });
   const findings = withoutManaged(found, (stack) => {
     const plan = plans.get(stack);
     return plan?.kind === "planned"
@@ -60,9 +71,9 @@ async function lookAndTell(context: CommandContext, options: GivenOptions, tools
   });
 
   const clear = mayAdopt({ findings, plans });
-  const folder = adoptedFolder(path.resolve(context.root, file));
   const ready = new Map([...importsOf(findings)].filter(([stack]) => plans.get(stack)?.kind !== "later"));
-  const written = options.has("--write") && clear ? await writeImports(folder, ready) : undefined;
+  const written =
+    options.has("--write") && clear ? await writeImports(adoptedFolder(path.resolve(root, file)), ready) : undefined;
   const report = { findings, plans, written: written?.map((one) => path.relative(context.root, one)) };
   context.write(options.has("--json") ? toJson(adoptFacts(report)) : renderAdopt(report));
   if (options.has("--write") && !clear) context.progress("nothing was written: something stands in the way\n");
@@ -71,21 +82,21 @@ async function lookAndTell(context: CommandContext, options: GivenOptions, tools
 
 /** Plans stack by stack. One that can't be planned because those before it weren't applied yet is for later. */
 async function planAll(
-  stacks: readonly { readonly name: string; readonly directory: string }[],
+  stacks: readonly SynthesizedStack[],
   graph: StackGraph,
   imports: ReturnType<typeof importsOf>,
-  { progress, signal }: CommandContext,
-  place: CommandPlace,
+  progress: CommandContext["progress"],
+  place: PlanPlace,
 ): Promise<Map<string, StackPlan>> {
   const plans = new Map<string, StackPlan>();
   for (const stack of stacks) {
-    signal.throwIfAborted();
+    place.signal.throwIfAborted();
     progress(`▸ planning ${stack.name}\n`);
     try {
       const changes = await planWithImports(stack, imports.get(stack.name) ?? [], place);
       plans.set(stack.name, { kind: "planned", changes });
     } catch (error) {
-      if (!(error instanceof CommandFailed || error instanceof RehearsalError)) throw error;
+      if (!(error instanceof PlanFailed)) throw error;
       const needs = (graph.get(stack.name) ?? []).filter((name) => !isSettled(plans.get(name)));
       const known = needs.length > 0 && needs.every((name) => plans.has(name));
       plans.set(stack.name, known ? { kind: "later", needs } : { kind: "failed", reason: error.message });

@@ -1,12 +1,8 @@
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { z } from "zod";
 import { ACCOUNT_ROLES, type AccountRole, type TwinbergConfig } from "../../config/schema";
 import type { SynthesizedStack } from "../../rehearsal/terraform/manifest";
 import type { DeclaredResource, ResourcePlace } from "./declared";
-
-/** The file of a synthesized stack that holds what it declares. */
-export const STACK_FILE = "cdk.tf.json";
 
 const block = z.record(z.string(), z.unknown());
 const stackSchema = z.looseObject({
@@ -19,10 +15,9 @@ const metadata = z.object({ metadata: z.object({ path: z.string() }) });
 /** Everything that a synthesized stack declares. @throws Error when its file isn't as cdktf writes it */
 export async function declaredResources(
   config: TwinbergConfig,
-  { name, directory }: Pick<SynthesizedStack, "name" | "directory">,
+  { name, file }: Pick<SynthesizedStack, "name" | "file">,
 ): Promise<readonly DeclaredResource[]> {
-  const text = await readFile(path.join(directory, STACK_FILE), "utf8");
-  return resourcesIn(config, name, JSON.parse(text));
+  return resourcesIn(config, name, JSON.parse(await readFile(file, "utf8")));
 }
 
 /** The same of a stack's Terraform JSON. */

@@ -6,6 +6,7 @@ import { explainFailure, type StackProblem } from "./explain-failure";
 import type { DeployPlace } from "./place";
 import { Interrupted, type ProcessResult, runProcess, sizeOf } from "./run-process";
 import { readStackPlan, type StackPlan } from "./stack-plan";
+import { terraformEnvironment } from "./terraform-environment";
 
 /** Terraform, as deploying sees it. */
 export interface StackTerraform {
@@ -122,7 +123,7 @@ export class TerraformCommands implements StackTerraform {
       command: binary.path,
       args,
       cwd: stack.directory,
-      env: this.#environment(),
+      env: terraformEnvironment(this.settings.place.root, this.settings.env),
       logFile: this.#log(stack),
       capture,
       signal,
@@ -132,16 +133,6 @@ export class TerraformCommands implements StackTerraform {
       throw new Interrupted(`terraform ${args[0] ?? ""} of ${stack.name} was stopped`);
     }
     return result;
-  }
-
-  #environment(): Readonly<Record<string, string | undefined>> {
-    const { env, place } = this.settings;
-    const shared =
-      env.TF_PLUGIN_CACHE_DIR === undefined
-        ? // The lock files that it may then leave incomplete are below this place, and made anew.
-          { TF_PLUGIN_CACHE_DIR: place.plugins, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" }
-        : {};
-    return { TF_IN_AUTOMATION: "1", ...env, ...shared };
   }
 
   #failed(stack: SynthesizedStack, command: string, result: ProcessResult): StackFailed {

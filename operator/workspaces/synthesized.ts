@@ -47,11 +47,11 @@ export interface DeclaredStack {
  */
 export async function readDeclaredStacks(manifest: Manifest, output: string): Promise<readonly DeclaredStack[]> {
   return Promise.all(
-    [...manifest.stacks.values()].map(async ({ name, directory }) => ({
+    [...manifest.stacks.values()].map(async ({ name, directory, file }) => ({
       name,
       directory: path.posix.join("cdktf.out", path.relative(output, directory).replaceAll(path.sep, "/")),
       needs: manifest.graph.get(name) ?? [],
-      declared: stackSchema.parse(JSON.parse(await readFile(path.join(directory, "cdk.tf.json"), "utf8"))),
+      declared: stackSchema.parse(JSON.parse(await readFile(file, "utf8"))),
     })),
   );
 }

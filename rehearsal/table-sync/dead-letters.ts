@@ -1,4 +1,3 @@
-import { tableLabel } from "../../lambda-src/table-sync/identity";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { factOf, followed, type SyncFact } from "./facts";
 import { createTable, putFile } from "./glue";
@@ -52,8 +51,7 @@ export async function deadLetterClaims(place: SyncPlace): Promise<readonly Claim
             functionLog(place),
           ]);
           const about = letters.filter((text) => text.includes(`"${TABLE}"`));
-          const label = tableLabel({ database: zone.glue, table: TABLE });
-          const attempts = failedAttempts(log).filter(({ table }) => table === label).length;
+          const attempts = failedAttempts(log).filter(({ table }) => table === `${zone.glue}.${TABLE}`).length;
           const told = about.length > 0 && about.length === letters.length;
           return {
             observed: `${letters.length} dead letters, ${about.length} of them of the table; ${alarm}; ${attempts} attempts`,

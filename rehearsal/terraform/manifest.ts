@@ -24,6 +24,8 @@ export interface SynthesizedStack {
   readonly name: string;
   /** Absolute path of the folder that Terraform runs in. */
   readonly directory: string;
+  /** Absolute path of the file that holds what it declares, in Terraform's JSON. */
+  readonly file: string;
   /** Provider sources (`hashicorp/aws`, a default namespace written out) to version constraints. */
   readonly providers: ReadonlyMap<string, string>;
 }
@@ -44,11 +46,12 @@ export async function readManifest(output: string): Promise<Manifest> {
   const manifest = await readJson(path.join(output, "manifest.json"), manifestSchema);
   const stacks = await Promise.all(
     Object.entries(manifest.stacks).map(async ([name, entry]) => {
-      const stack = await readJson(path.join(output, entry.synthesizedStackPath), stackSchema);
+      const file = path.join(output, entry.synthesizedStackPath);
+      const stack = await readJson(file, stackSchema);
       const providers = Object.values(stack.terraform.required_providers).map(
         ({ source, version }) => [source.includes("/") ? source : `hashicorp/${source}`, version ?? ""] as const,
       );
-      return { name, directory: path.join(output, entry.workingDirectory), providers: new Map(providers) };
+      return { name, directory: path.join(output, entry.workingDirectory), file, providers: new Map(providers) };
     }),
   );
   return {

@@ -101,7 +101,9 @@ describe("Terraform in a stack's folder", () => {
   const open = (signal = new AbortController().signal) =>
     stacksOf({
       manifest: {
-        stacks: new Map([["lake", { name: "lake", directory, providers: new Map() }]]),
+        stacks: new Map([
+          ["lake", { name: "lake", directory, file: path.join(directory, "cdk.tf.json"), providers: new Map() }],
+        ]),
         graph: new Map([["lake", []]]),
       },
       program,

@@ -43,7 +43,9 @@ describe("what is left in a cloud", () => {
 describe("the providers that stacks ask for", () => {
   const manifest = (name: string, constraint: string): Manifest => ({
     graph: new Map([["lake", []]]),
-    stacks: new Map([["lake", { name: "lake", directory: "/", providers: new Map([[name, constraint]]) }]]),
+    stacks: new Map([
+      ["lake", { name: "lake", directory: "/", file: "/cdk.tf.json", providers: new Map([[name, constraint]]) }],
+    ]),
   });
   const found = { aws: { version: "5.100.0" }, snowflake: { version: "2.20.0" } };
 

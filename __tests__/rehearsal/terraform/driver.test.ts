@@ -5,7 +5,12 @@ import { TerraformDriver } from "../../../rehearsal/terraform/driver";
 import { put, useTemporaryFolder } from "../temporary-folder";
 
 const folder = useTemporaryFolder();
-const stack = () => ({ name: "lake", directory: folder(), providers: new Map() });
+const stack = () => ({
+  name: "lake",
+  directory: folder(),
+  file: path.join(folder(), "cdk.tf.json"),
+  providers: new Map(),
+});
 
 /** A driver whose Terraform is a shell script; `$1` is the subcommand. */
 async function driver(script: string): Promise<TerraformDriver> {

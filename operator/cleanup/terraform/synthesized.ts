@@ -4,8 +4,10 @@ import { parseDocument } from "yaml";
 import { configPath } from "../../../config/load";
 import type { TerraformBinary } from "../../../rehearsal/terraform/binary";
 import type { Manifest } from "../../../rehearsal/terraform/manifest";
+import { deployPlace } from "../../deploy/place";
 import { type ProcessResult, runProcess } from "../../deploy/run-process";
 import { synthesizeProgram } from "../../deploy/synthesize";
+import { terraformEnvironment } from "../../deploy/terraform-environment";
 import { readPlan, readState } from "./read";
 import { TerraformFailed, type TerraformStacks } from "./stacks";
 
@@ -22,8 +24,6 @@ export interface StacksInput {
 
 /** Where this is done, in the checkout's ignored folder. Synthesized stacks stay, and providers with them. */
 const FOLDER = path.join(".twinberg", "cleanup");
-/** The providers that `twinberg deploy` has downloaded, too. */
-const PLUGINS = path.join(".twinberg", "deploy", "plugins");
 const ADDRESSES_A_CALL = 50;
 const LINES_TOLD = 20;
 
@@ -36,7 +36,7 @@ const LINES_TOLD = 20;
 export async function openStacks({ root, env, binary, signal }: StacksInput): Promise<TerraformStacks> {
   const folder = path.join(root, FOLDER);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await mkdir(path.join(root, PLUGINS), { recursive: true });
+  await mkdir(deployPlace(root).plugins, { recursive: true });
   const config = path.join(folder, "config.yaml");
   await writeFile(config, destroyable(await readFile(configPath(env), "utf8")), { mode: 0o600 });
   const logs = path.join(folder, "logs");
@@ -48,14 +48,10 @@ export async function openStacks({ root, env, binary, signal }: StacksInput): Pr
     env: { ...env, TWINBERG_CONFIG: config },
     signal,
   });
-  const shared =
-    env.TF_PLUGIN_CACHE_DIR === undefined
-      ? { TF_PLUGIN_CACHE_DIR: path.join(root, PLUGINS), TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" }
-      : {};
   return stacksOf({
     manifest,
     program: binary.path,
-    env: { ...shared, TF_IN_AUTOMATION: "1", ...env },
+    env: terraformEnvironment(root, env),
     logs,
     shownLogs: path.join(FOLDER, "logs"),
     signal,
