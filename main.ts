@@ -1,11 +1,12 @@
 import { readAdopted } from "./config/adopted";
 import { ConfigError } from "./config/config-error";
-import { configPath, loadConfig } from "./config/load";
+import { configPath, loadConfig, unchosenConfigNotice } from "./config/load";
 import { RulesError } from "./config/rules-error";
 import { describeSuppressed } from "./config/rules-report";
 import { synthesizeStacks } from "./stacks/synthesize-stacks";
 
 try {
+  process.stdout.write(unchosenConfigNotice(process.env));
   const file = configPath(process.env);
   const adopted = readAdopted(file, process.env);
   process.stdout.write(describeSuppressed(synthesizeStacks(loadConfig(file), undefined, adopted)));

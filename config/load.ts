@@ -12,6 +12,16 @@ export function configPath(environment: Readonly<Record<string, string | undefin
 }
 
 /**
+ * What has to be told when nobody chose a configuration, a line; empty: somebody did. Who forgot `export TWINBERG_CONFIG` in a new
+ * shell would take what is said of other accounts for their own.
+ */
+export function unchosenConfigNotice(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment.TWINBERG_CONFIG
+    ? ""
+    : `twinberg: TWINBERG_CONFIG isn't set: this is about ${DEFAULT_CONFIG_FILE}, the rehearsal's configuration\n`;
+}
+
+/**
  * Reads and checks a configuration file.
  *
  * @throws ConfigError with every problem at once, when the file can't be read or isn't valid

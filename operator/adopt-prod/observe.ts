@@ -1,10 +1,16 @@
-import { z } from "zod";
 import { qualifiedName, quoteIdentifier } from "../../sql/identifier";
 import { parseQualifiedName } from "../../sql/parse-name";
+import {
+  databasesOfReplicaGroups,
+  failoverGroups,
+  type GroupRow,
+  isPrimaryGroup,
+  secondaryDatabases,
+} from "../snowflake/replicas";
 import type { Row, SnowflakeSession } from "../snowflake/session";
 import type { DatabaseContent, GrantContent, ViewContent } from "./content";
 import { BUILT_COMMENT, type MigrationNames } from "./names";
-import type { MigrationFacts, PrimaryDatabase, Saved, SeenDatabase, SeenGroup } from "./plan";
+import type { MigrationFacts, Saved, SeenDatabase, SeenGroup } from "./plan";
 import { readSaved, type SavedFile } from "./saved";
 import { parseView } from "./view-text";
 
@@ -14,17 +20,6 @@ export interface MigrationSessions {
   readonly secondary: Pick<SnowflakeSession, "execute">;
 }
 
-const groupRows = z.array(
-  z.looseObject({
-    name: z.string(),
-    account_name: z.string(),
-    is_primary: z.union([z.boolean(), z.string()]),
-    allowed_databases: z.string().nullish(),
-    secondary_state: z.string().nullish(),
-  }),
-);
-type GroupRow = z.infer<typeof groupRows>[number];
-
 /** Looks at both accounts, and changes nothing. @throws the driver's error, and Error for what can't be understood */
 export async function observeMigration(
   names: MigrationNames,
@@ -33,10 +28,10 @@ export async function observeMigration(
 ): Promise<MigrationFacts> {
   const { secondary } = sessions;
   const databases = await secondary.execute("SHOW DATABASES");
-  const groups = groupRows.parse(await secondary.execute("SHOW FAILOVER GROUPS"));
+  const groups = await failoverGroups(secondary);
   const { saved, twice } = await readSaved(names, secondary, databases, file);
-  const replicas = await replicaDatabases(names, secondary, groups);
-  const alone = await secondaryDatabases(names, secondary);
+  const replicas = await databasesOfReplicaGroups(names.secondary, secondary, groups);
+  const alone = await secondaryDatabases(names.secondary, secondary);
   const seen = async (name: string): Promise<SeenDatabase | undefined> => {
     const row = databases.find((one) => one.name === name);
     if (row === undefined) return undefined;
@@ -78,52 +73,6 @@ async function groupGrantsOf(session: MigrationSessions["secondary"], group: str
     .map((row) => ({ privilege: String(row.privilege), role: String(row.grantee_name) }));
 }
 
-const isPrimary = ({ is_primary: primary }: GroupRow): boolean => String(primary) === "true";
-
-/** Databases of the account that groups bring, each with its group. */
-async function replicaDatabases(
-  { secondary: account }: MigrationNames,
-  session: MigrationSessions["secondary"],
-  groups: readonly GroupRow[],
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  for (const group of groups) {
-    if (group.account_name !== account || isPrimary(group)) continue;
-    const rows = await session.execute(`SHOW DATABASES IN FAILOVER GROUP ${quoteIdentifier(group.name)}`);
-    for (const row of rows) found.set(String(row.name), group.name);
-  }
-  return found;
-}
-
-const replicationRows = z.array(
-  z.looseObject({
-    name: z.string(),
-    account_name: z.string(),
-    is_primary: z.union([z.boolean(), z.string()]),
-    primary: z.string(),
-  }),
-);
-
-/**
- * Databases of the account that database replication brings, each with its primary: SHOW DATABASES doesn't tell them from others.
- * Source: docs.snowflake.com, sql-reference/sql/show-replication-databases.
- */
-async function secondaryDatabases(
-  { secondary: account }: MigrationNames,
-  session: MigrationSessions["secondary"],
-): Promise<ReadonlyMap<string, PrimaryDatabase>> {
-  const rows = replicationRows.parse(await session.execute("SHOW REPLICATION DATABASES"));
-  return new Map(
-    rows
-      .filter((row) => row.account_name === account && String(row.is_primary) !== "true")
-      .map((row) => {
-        // Only a database's name can hold a dot.
-        const [organization = "", there = "", ...database] = row.primary.split(".");
-        return [row.name, { organization, account: there, database: database.join(".") }];
-      }),
-  );
-}
-
 async function groupOf(
   { prod, primary: source, secondary: account }: MigrationNames,
   name: string,
@@ -132,11 +81,9 @@ async function groupOf(
   saved: Saved | undefined,
 ): Promise<SeenGroup> {
   const own = groups.find((group) => group.account_name === account && group.name === name);
-  const there = groupRows
-    .parse(await primary.execute("SHOW FAILOVER GROUPS"))
-    .find((group) => group.account_name === source && group.name === name);
+  const there = (await failoverGroups(primary)).find((group) => group.account_name === source && group.name === name);
   if (there === undefined) throw new Error(`the primary account ${source} tells of no failover group ${name}`);
-  const listed = isPrimary(there)
+  const listed = isPrimaryGroup(there)
     ? await primary.execute(`SHOW DATABASES IN FAILOVER GROUP ${quoteIdentifier(name)}`)
     : [];
   const granted = own === undefined ? [] : await groupGrantsOf(secondary, name);
@@ -147,7 +94,7 @@ async function groupOf(
   const suspended = own?.secondary_state !== "STARTED";
   return {
     name,
-    here: own === undefined ? "gone" : isPrimary(own) ? "promoted" : suspended ? "suspended" : "active",
+    here: own === undefined ? "gone" : isPrimaryGroup(own) ? "promoted" : suspended ? "suspended" : "active",
     lists: listed.some((row) => row.name === prod),
     missesGrants,
   };

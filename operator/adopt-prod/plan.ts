@@ -1,3 +1,4 @@
+import type { PrimaryDatabase } from "../snowflake/replicas";
 import { type DatabaseContent, sameContent } from "./content";
 
 /** A database of the secondary account. */
@@ -13,13 +14,6 @@ export interface SeenDatabase {
   readonly obstacles: readonly string[];
   /** Of `secondary`: the database that it is replicated from. Default: none is known. */
   readonly primary?: PrimaryDatabase;
-}
-
-/** A database that is replicated from, as Snowflake names it: `ORG.ACCOUNT.DATABASE`. */
-export interface PrimaryDatabase {
-  readonly organization: string;
-  readonly account: string;
-  readonly database: string;
 }
 
 /** The failover group that brings, or brought, the database. */

@@ -6,8 +6,8 @@ import type { Lookup } from "./lookup";
 export interface Sighting {
   /** Who owns it in Snowflake; undefined: SHOW doesn't tell. */
   readonly owner: string | undefined;
-  /** The failover group of another account that brought it, read-only; undefined: it is the account's own. */
-  readonly replicaOf: string | undefined;
+  /** What brings it from another account, read-only, such as `the failover group FG`; undefined: it is the account's own. */
+  readonly broughtBy: string | undefined;
 }
 
 /** What was found of a resource. */
@@ -41,12 +41,12 @@ export function findingOf({ resource, lookup, seen }: Looked, deployers: Readonl
   if (lookup.kind === "never") return { resource, kind: "never", reason: lookup.reason };
   if (!seen.known) return { resource, kind: "unknown", reason: seen.reason };
   if (seen.value === undefined) return { resource, kind: "absent" };
-  const { owner, replicaOf } = seen.value;
-  if (replicaOf !== undefined) {
+  const { owner, broughtBy } = seen.value;
+  if (broughtBy !== undefined) {
     return {
       resource,
       kind: "blocked",
-      reason: `it is a read-only replica that the failover group ${replicaOf} brings: nothing in it can be changed here`,
+      reason: `it is a read-only replica that ${broughtBy} brings: nothing in it can be changed here`,
       fix: "make it independent first: twinberg adopt prod does it for the database that applications read",
     };
   }

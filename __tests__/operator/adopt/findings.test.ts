@@ -24,7 +24,7 @@ const judge = (value: Sighting | undefined) =>
 
 describe("what is found of a resource", () => {
   it("is there, absent, or can't be told", () => {
-    expect(judge({ owner: "ICEBERG_ADMIN", replicaOf: undefined })).toMatchObject({ kind: "there", warnings: [] });
+    expect(judge({ owner: "ICEBERG_ADMIN", broughtBy: undefined })).toMatchObject({ kind: "there", warnings: [] });
     expect(judge(undefined).kind).toBe("absent");
     const untold: Known<undefined> = { known: false, reason: "no login" };
     const finding = findingOf({ resource, lookup, seen: untold }, new Set());
@@ -33,7 +33,7 @@ describe("what is found of a resource", () => {
   });
 
   it("is blocked as a read-only replica, with the fix", () => {
-    const finding = judge({ owner: "ACCOUNTADMIN", replicaOf: "FG" });
+    const finding = judge({ owner: "ACCOUNTADMIN", broughtBy: "the failover group FG" });
     expect(finding).toMatchObject({ kind: "blocked", fix: expect.stringContaining("twinberg adopt prod") });
     const report = { findings: [finding], plans: new Map(), written: undefined };
     expect(mayAdopt(report)).toBe(false);
@@ -42,7 +42,7 @@ describe("what is found of a resource", () => {
   });
 
   it("warns of an owner that Terraform's role isn't", () => {
-    expect(judge({ owner: "SYSADMIN", replicaOf: undefined })).toMatchObject({
+    expect(judge({ owner: "SYSADMIN", broughtBy: undefined })).toMatchObject({
       kind: "there",
       warnings: [expect.stringContaining("GRANT OWNERSHIP")],
     });
@@ -51,12 +51,17 @@ describe("what is found of a resource", () => {
 
 describe("a look into an account", () => {
   const rows: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
-    "SHOW DATABASES": [{ name: "P", owner: "ICEBERG_ADMIN" }, { name: "R" }],
+    "SHOW DATABASES": [{ name: "P", owner: "ICEBERG_ADMIN" }, { name: "R" }, { name: "D" }],
     "SHOW FAILOVER GROUPS": [
       { name: "FG", account_name: "WEST", is_primary: "false" },
       { name: "FG", account_name: "EAST", is_primary: "true" },
     ],
     'SHOW DATABASES IN FAILOVER GROUP "FG"': [{ name: "R" }],
+    "SHOW REPLICATION DATABASES": [
+      { name: "D", account_name: "WEST", is_primary: "false", primary: "ORG.EAST.D" },
+      { name: "P", account_name: "WEST", is_primary: "true", primary: "ORG.WEST.P" },
+      { name: "D", account_name: "EAST", is_primary: "true", primary: "ORG.EAST.D" },
+    ],
     'SHOW SCHEMAS IN DATABASE "P"': [{ name: "S" }],
     'SHOW VIEWS IN SCHEMA "P"."S"': Array.from({ length: 10_000 }, () => ({ name: "V" })),
   };
@@ -80,9 +85,10 @@ describe("a look into an account", () => {
       ...(within === undefined ? {} : { within }),
     });
 
-  it("tells the owner, and which databases another account's group brings", async () => {
-    expect(await ask("SHOW DATABASES", undefined, "P")).toEqual({ owner: "ICEBERG_ADMIN", replicaOf: undefined });
-    expect(await ask("SHOW DATABASES", undefined, "R")).toEqual({ owner: undefined, replicaOf: "FG" });
+  it("tells the owner, and which databases come from another account", async () => {
+    expect(await ask("SHOW DATABASES", undefined, "P")).toEqual({ owner: "ICEBERG_ADMIN", broughtBy: undefined });
+    expect(await ask("SHOW DATABASES", undefined, "R")).toMatchObject({ broughtBy: "the failover group FG" });
+    expect(await ask("SHOW DATABASES", undefined, "D")).toMatchObject({ broughtBy: "replication of ORG.EAST.D" });
   });
 
   it("asks nothing of a database or a schema that isn't there, and nothing twice", async () => {

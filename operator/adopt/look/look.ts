@@ -49,7 +49,7 @@ async function ask(
 ): Promise<Sighting | undefined> {
   if (question.in === "snowflake" && place.cloud === "snowflake") return snowflake(place.account, question);
   if (question.in === "aws" && place.cloud === "aws") {
-    return (await aws(place.region, question)) ? { owner: undefined, replicaOf: undefined } : undefined;
+    return (await aws(place.region, question)) ? { owner: undefined, broughtBy: undefined } : undefined;
   }
   throw new Error(`${address} is looked for in ${question.in}, and is of ${place.cloud}`);
 }

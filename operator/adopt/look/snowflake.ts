@@ -1,15 +1,11 @@
-import { z } from "zod";
 import { quoteIdentifier } from "../../../sql/identifier";
+import { databasesOfReplicaGroups, failoverGroups, secondaryDatabases } from "../../snowflake/replicas";
 import type { Row, SnowflakeSession } from "../../snowflake/session";
 import type { Sighting } from "../findings";
 import type { SnowflakeQuestion } from "../lookup";
 
 /** SHOW tells no more rows than this. Source: docs.snowflake.com, sql-reference/sql/show */
 const SHOW_LIMIT = 10_000;
-
-const groupRows = z.array(
-  z.looseObject({ name: z.string(), account_name: z.string(), is_primary: z.union([z.boolean(), z.string()]) }),
-);
 
 /** Looks for objects in one account, and changes nothing. Each statement is asked once. */
 export class SnowflakeLook {
@@ -36,7 +32,7 @@ export class SnowflakeLook {
     const holder = database ?? (question.statement === "SHOW DATABASES" ? String(row.name) : undefined);
     return {
       owner: typeof row.owner === "string" ? row.owner : undefined,
-      replicaOf: holder === undefined ? undefined : (await this.#replicaDatabases()).get(holder),
+      broughtBy: holder === undefined ? undefined : (await this.#replicaDatabases()).get(holder),
     };
   }
 
@@ -56,17 +52,18 @@ export class SnowflakeLook {
     return rows;
   }
 
-  /** The read-only databases of the account, each with the failover group that brings it. */
+  /** The read-only databases of the account, each with what brings it. */
   #replicaDatabases(): Promise<ReadonlyMap<string, string>> {
     this.#replicas ??= (async () => {
-      const groups = groupRows.parse(await this.#rows("SHOW FAILOVER GROUPS"));
-      const found = new Map<string, string>();
-      for (const { name, account_name: account, is_primary: primary } of groups) {
-        if (account !== this.account || String(primary) === "true") continue;
-        const rows = await this.#rows(`SHOW DATABASES IN FAILOVER GROUP ${quoteIdentifier(name)}`);
-        for (const row of rows) found.set(String(row.name), name);
-      }
-      return found;
+      const session = { execute: (statement: string) => this.#rows(statement) };
+      const replicated = await secondaryDatabases(this.account, session);
+      const ofGroups = await databasesOfReplicaGroups(this.account, session, await failoverGroups(session));
+      return new Map([
+        ...[...replicated].map(
+          ([name, primary]) => [name, `replication of ${Object.values(primary).join(".")}`] as const,
+        ),
+        ...[...ofGroups].map(([name, group]) => [name, `the failover group ${group}`] as const),
+      ]);
     })();
     return this.#replicas;
   }
