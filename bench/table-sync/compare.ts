@@ -150,9 +150,9 @@ async function main(): Promise<void> {
         `${name}: ${((EVENTS / total) * 1000).toFixed(0)} events/s in batches of ${BATCH}, AWS and Snowflake over HTTP, ${(cloud.statements / EVENTS).toFixed(2)} statements an event`,
       );
     }
-    print(
-      `no-op update, Glue and fact store stubbed in process: ${(await noOpEventsPerSecond()).toFixed(0)} events/s one by one`,
-    );
+    const inProcess = await noOpEventsPerSecond();
+    told("no-op update, stubbed in process: events/s", inProcess);
+    print(`no-op update, Glue and fact store stubbed in process: ${inProcess.toFixed(0)} events/s one by one`);
   } finally {
     cloud.close();
     rmSync(folder, { recursive: true });
