@@ -26,7 +26,12 @@ module.exports = {
       testPathIgnorePatterns: ["/node_modules/", "/e2e/", "<rootDir>/__tests__/browser/", ...CHAOS],
     },
     { ...shared, displayName: "chaos", testRegex: CHAOS },
-    { ...shared, displayName: "browser", testMatch: ["<rootDir>/__tests__/browser/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "browser",
+      globalSetup: "<rootDir>/__tests__/browser/require-chromium.ts",
+      testMatch: ["<rootDir>/__tests__/browser/**/*.test.ts"],
+    },
     { ...shared, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
   ],
 };

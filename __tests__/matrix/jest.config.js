@@ -9,6 +9,8 @@ const installed = "<rootDir>/.twinberg/matrix/cdktn/node_modules";
 /** @type {import("jest").Config} */
 module.exports = {
   ...unit,
+  // cdktn takes fewer stack traces, and in another way.
+  setupFiles: [],
   rootDir: "../..",
   displayName: "unit, cdktn",
   testTimeout: 90_000,
