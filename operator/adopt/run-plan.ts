@@ -4,7 +4,7 @@ import type { AdoptedResource } from "../../config/adopted";
 import type { TerraformBinary } from "../../rehearsal/terraform/binary";
 import type { SynthesizedStack } from "../../rehearsal/terraform/manifest";
 import { deployPlace } from "../deploy/place";
-import { runProcess } from "../deploy/run-process";
+import { lastLines, runProcess } from "../deploy/run-process";
 import { terraformEnvironment } from "../deploy/terraform-environment";
 import { importBlocks } from "./imports";
 import { type PlannedResource, plannedResources } from "./plan-verdict";
@@ -44,11 +44,10 @@ export async function planWithImports(
   const logFile = path.join(logs, `${name}.log`);
   const terraform = async (args: readonly string[], capture = false): Promise<string> => {
     const run = { command: binary.path, args, cwd: directory, env: quiet, logFile, capture, signal };
-    const { code, stdout, log } = await runProcess(run);
-    if (code === 0) return stdout;
+    const ended = await runProcess(run);
+    if (ended.code === 0) return ended.stdout;
     signal.throwIfAborted();
-    const said = log.trim().split("\n").slice(-LINES_TOLD).join("\n");
-    throw new PlanFailed(`"terraform ${args[0] ?? ""}" failed:\n${said}`);
+    throw new PlanFailed(`"terraform ${args[0] ?? ""}" failed:\n${lastLines(ended, LINES_TOLD)}`);
   };
   const planFile = path.join(directory, "adopt.tfplan");
   try {

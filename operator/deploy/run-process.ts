@@ -87,6 +87,10 @@ function signalGroup(pid: number): void {
   }
 }
 
+/** The end of what a program wrote, which says what went wrong. @param count lines, at most */
+export const lastLines = ({ log }: Pick<ProcessResult, "log">, count: number): string =>
+  log.trim().split("\n").slice(-count).join("\n");
+
 /** A file's length in bytes; 0: there is none. */
 export async function sizeOf(file: string): Promise<number> {
   try {

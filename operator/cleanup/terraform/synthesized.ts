@@ -5,7 +5,7 @@ import { configPath } from "../../../config/load";
 import type { TerraformBinary } from "../../../rehearsal/terraform/binary";
 import type { Manifest } from "../../../rehearsal/terraform/manifest";
 import { deployPlace } from "../../deploy/place";
-import { type ProcessResult, runProcess } from "../../deploy/run-process";
+import { lastLines, type ProcessResult, runProcess } from "../../deploy/run-process";
 import { synthesizeProgram } from "../../deploy/synthesize";
 import { terraformEnvironment } from "../../deploy/terraform-environment";
 import { readPlan, readState } from "./read";
@@ -90,7 +90,7 @@ export function stacksOf({ manifest, program, env, logs, shownLogs, signal }: Pr
     if (ended.code === 0) return ended;
     signal.throwIfAborted();
     throw new TerraformFailed(
-      `${stack}: "terraform ${args[0]}" ended with exit code ${ended.code}\n${tail(ended)}\n  all of it: ${path.join(shownLogs, `${stack}.log`)}`,
+      `${stack}: "terraform ${args[0]}" ended with exit code ${ended.code}\n${lastLines(ended, LINES_TOLD)}\n  all of it: ${path.join(shownLogs, `${stack}.log`)}`,
     );
   };
   const terraform = async (stack: string, args: readonly string[], capture = false): Promise<ProcessResult> => {
@@ -130,9 +130,4 @@ export function destroyable(yaml: string): string {
   const document = parseDocument(yaml);
   document.setIn(["lake", "onDestroy"], "delete");
   return document.toString({ lineWidth: 0 });
-}
-
-/** What is last is what went wrong. */
-function tail({ log }: ProcessResult): string {
-  return log.trim().split("\n").slice(-LINES_TOLD).join("\n");
 }
