@@ -17,8 +17,10 @@ const MAGIC = Buffer.from("Obj\u0001", "latin1");
 const SYNC_BYTES = 16;
 /** A block ends when it has grown to this. */
 const BLOCK_BYTES = 64 * 1024;
-/** So many records are read or written before others get their turn. */
-const RECORDS_PER_TURN = 250;
+/** So many records are read before others get their turn. */
+const RECORDS_READ_PER_TURN = 250;
+/** As many are written: fewer, because a manifest is rendered while its data files are uploaded, and those wait meanwhile. */
+const RECORDS_WRITTEN_PER_TURN = 10;
 
 const BYTES = avroType('"bytes"');
 const LONG = avroType('"long"');
@@ -94,7 +96,7 @@ export async function readAvroContainer<T>(
     const block = new Cursor(await unpack(codec, cursor.bytesOf(BYTES)));
     for (let index = 0; index < count; index += 1) {
       records.push(read(block.next(type)));
-      if (records.length % RECORDS_PER_TURN === 0) await nextTurn();
+      if (records.length % RECORDS_READ_PER_TURN === 0) await nextTurn();
     }
     if (!cursor.take(SYNC_BYTES).equals(sync))
       throw new AvroError("is damaged: a block does not end with the sync marker");
@@ -135,7 +137,7 @@ async function blocksOf(
     size += bytes.length;
     if (size >= BLOCK_BYTES) await flush();
     written += 1;
-    if (written % RECORDS_PER_TURN === 0) await nextTurn();
+    if (written % RECORDS_WRITTEN_PER_TURN === 0) await nextTurn();
   }
   await flush();
   return blocks;

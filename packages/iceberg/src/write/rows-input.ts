@@ -16,7 +16,7 @@ export interface RowsInput {
   readonly rows?: Iterable<TableRow>;
   /** Where files lie until they are uploaded. Default: the system's. */
   readonly temporaryDirectory?: string;
-  /** How many files are uploaded at once. Default: 8. */
+  /** How many files are uploaded at once. Default: 16. */
   readonly uploads?: number;
   /** Called for each file once it is uploaded. */
   readonly onFile?: (file: DataFile) => void;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../engine/engine";
@@ -16,7 +16,7 @@ import { leafColumns } from "./leaf-columns";
 import { countNans, type LocalParquetFile, localParquetFile, splitOffsets } from "./local-parquet-files";
 import { partitionKeys, partitionOf } from "./partitioning";
 import { tableSelect } from "./table-select";
-import { compressionOptions, dataLocation, targetFileBytes } from "./write-properties";
+import { bloomFilterOption, compressionOptions, dataLocation, targetFileBytes } from "./write-properties";
 
 /** What writing data files needs. */
 export interface DataFileTarget {
@@ -28,7 +28,7 @@ export interface DataFileTarget {
   readonly writeId: string;
   /** Where files lie until they are uploaded. Default: the system's. */
   readonly temporaryDirectory?: string;
-  /** How many files are uploaded at once. Default: 8. */
+  /** How many files are uploaded at once. Default: 16. */
   readonly uploads?: number;
   /** Called for each file once it is uploaded. */
   readonly onFile?: (file: DataFile) => void;
@@ -36,7 +36,7 @@ export interface DataFileTarget {
   readonly signal?: AbortSignal;
 }
 
-const DEFAULT_UPLOADS = 8;
+const DEFAULT_UPLOADS = 16;
 
 /** A third of DuckDB's default, which makes files a hundredth smaller and takes twice the memory. */
 const ROWS_OF_GROUP = 40_960;
@@ -142,6 +142,7 @@ export class DataFileWriter {
       ...compressionOptions(metadata.properties),
       `FIELD_IDS ${fieldIdsOption(schema)}`,
       "RETURN_STATS",
+      bloomFilterOption(metadata.properties),
       `ROW_GROUP_SIZE ${keys.length === 0 ? ROWS_OF_GROUP : ROWS_OF_GROUP_IN_PARTITION}`,
       ...(keys.length === 0
         ? [`FILE_SIZE_BYTES ${targetFileBytes(metadata.properties)}`]
@@ -207,7 +208,7 @@ export class DataFileWriter {
     await inParallel(prepared, uploads, async ({ localPath, file }) => {
       signal?.throwIfAborted();
       await files.upload(file.filePath, localPath);
-      await rm(localPath, { force: true });
+      await unlink(localPath);
       onFile?.(file);
     });
   }

@@ -37,6 +37,19 @@ export function compressionOptions(properties: Readonly<Record<string, string>>)
   return [`COMPRESSION ${codec}`, `COMPRESSION_LEVEL ${level}`];
 }
 
+const BLOOM_FILTER_PREFIX = "write.parquet.bloom-filter-enabled.column.";
+
+/**
+ * DuckDB's option for Bloom filters, which it writes for all columns or for none: for all as soon as one column's
+ * `write.parquet.bloom-filter-enabled.column.…` asks for one. Default: none, as Iceberg's.
+ *
+ * @throws InvalidPropertyError
+ */
+export function bloomFilterOption(properties: Readonly<Record<string, string>>): string {
+  const asked = Object.keys(properties).filter((name) => name.startsWith(BLOOM_FILTER_PREFIX));
+  return `WRITE_BLOOM_FILTER ${asked.some((name) => flagProperty(properties, name, false))}`;
+}
+
 const DEFAULT_TARGET_BYTES = 512 * 1024 * 1024;
 
 /** `write.target-file-size-bytes`. @throws InvalidPropertyError */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { append, changeSchema, type Engine, type NestedField, RowsDoNotFitError } from "../../src/index";
 import { field, IDENTIFIER, Lake, partitionedBy, smallEngine } from "./lake";
 
@@ -57,6 +58,26 @@ describe("append", () => {
     const result = await append(lake.catalog, IDENTIFIER, { engine, rows });
     expect(result).toMatchObject({ rows: 1201, files: [{ recordCount: 1201 }] });
     expect(await engine.rows("SELECT table_name FROM duckdb_tables()")).toEqual([]);
+  });
+
+  it.each([
+    ["no Bloom filters", {}, 0],
+    [
+      "Bloom filters, as soon as one column is to have one",
+      { "write.parquet.bloom-filter-enabled.column.name": "true" },
+      2,
+    ],
+    ["none where they are turned off", { "write.parquet.bloom-filter-enabled.column.name": "false" }, 0],
+  ])("writes %s", async (_, properties, columns) => {
+    await lake.create(NAMES, [], properties);
+    await appended(["SELECT i AS id, 'n' || i % 3 AS name FROM (SELECT unnest(range(100)) // 10 AS i)"]);
+    const [file = ""] = lake.dataFiles;
+    const local = join(lake.temporaryDirectory, "file.parquet");
+    await lake.files.download(file, local);
+    const filters = await engine.rows(
+      `SELECT path_in_schema FROM parquet_metadata('${local}') WHERE bloom_filter_offset IS NOT NULL`,
+    );
+    expect(filters).toHaveLength(columns);
   });
 
   it("matches columns by name, in any order and case", async () => {
