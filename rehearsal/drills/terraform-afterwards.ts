@@ -2,7 +2,8 @@ import { knownLocalAwsGaps } from "../known-gaps";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { judgePlan } from "../steps/empty";
 import type { StepFacts } from "../steps/step";
-import type { SynthesizedStack } from "../terraform/manifest";
+import { stacksNamed } from "../terraform/manifest";
+import { eachStack } from "../terraform/through-stacks";
 
 const NOTHING_DONE = /Resources: 0 added, 0 changed, 0 destroyed\./;
 
@@ -12,11 +13,9 @@ export function emptyPlanClaims(
   { driver, manifest }: StepFacts["synth"],
   names: readonly string[] = [...manifest.stacks.keys()],
 ): Promise<readonly ClaimInput[]> {
-  return Promise.all(
-    stacksOf(manifest, names).map((stack) =>
-      claimFrom(`${prefix}.plan.${stack.name}`, "the plan is empty", async () =>
-        judgePlan(await driver.plan(stack), knownLocalAwsGaps),
-      ),
+  return eachStack(stacksNamed(manifest, names), (stack) =>
+    claimFrom(`${prefix}.plan.${stack.name}`, "the plan is empty", async () =>
+      judgePlan(await driver.plan(stack), knownLocalAwsGaps),
     ),
   );
 }
@@ -27,20 +26,10 @@ export function harmlessApplyClaims(
   { driver, manifest }: StepFacts["synth"],
   names: readonly string[] = [...manifest.stacks.keys()],
 ): Promise<readonly ClaimInput[]> {
-  return Promise.all(
-    stacksOf(manifest, names).map((stack) =>
-      claimFrom(`${prefix}.apply.${stack.name}`, "apply has nothing to change", async () => {
-        const { summary } = await driver.apply(stack);
-        return { observed: summary, ok: NOTHING_DONE.test(summary), evidence: [] };
-      }),
-    ),
+  return eachStack(stacksNamed(manifest, names), (stack) =>
+    claimFrom(`${prefix}.apply.${stack.name}`, "apply has nothing to change", async () => {
+      const { summary } = await driver.apply(stack);
+      return { observed: summary, ok: NOTHING_DONE.test(summary), evidence: [] };
+    }),
   );
-}
-
-function stacksOf(manifest: StepFacts["synth"]["manifest"], names: readonly string[]): readonly SynthesizedStack[] {
-  return names.map((name) => {
-    const stack = manifest.stacks.get(name);
-    if (stack === undefined) throw new Error(`there is no stack ${name}`);
-    return stack;
-  });
 }

@@ -2,7 +2,8 @@ import { describeError } from "../errors";
 import { formatDuration } from "../host";
 import type { ClaimInput } from "../report/claims";
 import type { ApplyOutcome } from "../terraform/driver";
-import { runGraph, type StackOutcome } from "../terraform/graph";
+import type { StackOutcome } from "../terraform/graph";
+import { throughStacks } from "../terraform/through-stacks";
 import { defineStep } from "./step";
 
 interface ConvergedStack {
@@ -22,11 +23,11 @@ export const convergeStep = defineStep({
     const initialised = new Map(
       [...manifest.stacks.values()].map((stack) => [stack.name, settle(driver.init(stack))] as const),
     );
-    const outcomes = await runGraph(manifest.graph, async (name): Promise<ConvergedStack> => {
-      const stack = manifest.stacks.get(name);
+    const outcomes = await throughStacks(manifest, "needs first", async (stack): Promise<ConvergedStack> => {
+      const { name } = stack;
       const init = await initialised.get(name);
-      if (stack === undefined || init === undefined) {
-        throw new Error(`stack ${name} is in the graph and not in the manifest`);
+      if (init === undefined) {
+        throw new Error(`stack ${name} was not initialised`);
       }
       if (init.kind === "failed") {
         throw init.error;

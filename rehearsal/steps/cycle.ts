@@ -9,8 +9,10 @@ import { countWithPyiceberg } from "../lake/pyiceberg";
 import { runTwinberg } from "../lake/twinberg";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { workAs } from "../snowflake/lake-readers";
+import { type SynthesizedStack, stacksNamed } from "../terraform/manifest";
 import { parseOutputs, stackNames } from "../terraform/outputs";
 import { describeChange } from "../terraform/plan-summary";
+import { eachStack } from "../terraform/through-stacks";
 import type { RehearsalTools } from "../tools";
 import { countClaims } from "./count-claims";
 import { cycleSeconds } from "./cycle-seconds";
@@ -81,10 +83,13 @@ export const cycleStep = defineStep({
     await withLakeTables(facts.clouds.aws, (catalog) => catalog.drop(arrival));
     await oneCycle("the table dropped");
     claims.push(...(await goneClaims(tools, facts)));
-    for (const stack of [stackNames.lake, stackNames.data.primary, stackNames.data.secondary]) {
-      claims.push(await planClaim(facts, stack));
-      progress(`${stack} planned`);
-    }
+    const written = stacksNamed(facts.synth.manifest, [
+      stackNames.lake,
+      stackNames.data.primary,
+      stackNames.data.secondary,
+    ]);
+    claims.push(...(await eachStack(written, (stack) => planClaim(facts, stack))));
+    progress("their stacks planned");
     return { facts: {}, claims };
   },
 });
@@ -147,10 +152,8 @@ async function goneClaims({ config }: RehearsalTools, facts: CycleFacts): Promis
 }
 
 /** Writers move a table's metadata and columns, procedures make views: none of it is Terraform's to take back. */
-function planClaim({ synth: { manifest, driver } }: CycleFacts, name: string): Promise<ClaimInput> {
-  return claimFrom(`cycle.plan.${name}`, "the plan is empty after commits and procedures", async () => {
-    const stack = manifest.stacks.get(name);
-    if (stack === undefined) throw new Error(`there is no stack ${name}`);
+function planClaim({ synth: { driver } }: CycleFacts, stack: SynthesizedStack): Promise<ClaimInput> {
+  return claimFrom(`cycle.plan.${stack.name}`, "the plan is empty after commits and procedures", async () => {
     const plan = await driver.plan(stack);
     if (plan.kind === "empty") return { observed: "it is", ok: true, evidence: [] };
     const changes = plan.changes.map(describeChange);

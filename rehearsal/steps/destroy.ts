@@ -3,7 +3,8 @@ import { describeError } from "../errors";
 import { formatDuration } from "../host";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import type { ApplyOutcome } from "../terraform/driver";
-import { reversed, runGraph, type StackOutcome } from "../terraform/graph";
+import type { StackOutcome } from "../terraform/graph";
+import { throughStacks } from "../terraform/through-stacks";
 import { defineStep } from "./step";
 
 /** Destroys every stack, each after those that need it, and looks at both clouds: they hold what they held before. */
@@ -13,11 +14,8 @@ export const destroyStep = defineStep({
   needs: ["clouds", "synth"],
   async run({ facts, progress }) {
     const { manifest, driver } = facts.synth;
-    const outcomes = await runGraph(reversed(manifest.graph), async (name) => {
-      const stack = manifest.stacks.get(name);
-      if (stack === undefined) {
-        throw new Error(`stack ${name} is in the graph and not in the manifest`);
-      }
+    const outcomes = await throughStacks(manifest, "dependents first", async (stack) => {
+      const { name } = stack;
       progress(`${name}: destroy`);
       const outcome = await driver.destroy(stack);
       progress(`${name}: ${outcome.summary} (${formatDuration(outcome.durationMs)})`);

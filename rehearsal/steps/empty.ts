@@ -3,6 +3,7 @@ import { gapsExplaining, type KnownGap, knownLocalAwsGaps } from "../known-gaps"
 import { type ClaimInput, claimFrom } from "../report/claims";
 import type { PlanOutcome } from "../terraform/driver";
 import { describeChange } from "../terraform/plan-summary";
+import { eachStack } from "../terraform/through-stacks";
 import { defineStep } from "./step";
 
 /** Plans every stack a second time: nothing may be left to do. */
@@ -12,19 +13,17 @@ export const emptyStep = defineStep({
   needs: ["synth", "converge"],
   async run({ facts, progress }) {
     const { manifest, driver } = facts.synth;
-    const claims = await Promise.all(
-      [...manifest.stacks.values()].map((stack) =>
-        claimFrom(`empty.${stack.name}`, expected, async () => {
-          if (!facts.converge.converged.has(stack.name)) {
-            return { observed: "not planned: it did not converge", ok: false, evidence: [] };
-          }
-          const plan = await driver.plan(stack);
-          progress(
-            `${stack.name}: ${plan.kind === "empty" ? "no changes" : `${plan.changes.length} changes`} (${formatDuration(plan.durationMs)})`,
-          );
-          return judgePlan(plan, knownLocalAwsGaps);
-        }),
-      ),
+    const claims = await eachStack([...manifest.stacks.values()], (stack) =>
+      claimFrom(`empty.${stack.name}`, expected, async () => {
+        if (!facts.converge.converged.has(stack.name)) {
+          return { observed: "not planned: it did not converge", ok: false, evidence: [] };
+        }
+        const plan = await driver.plan(stack);
+        progress(
+          `${stack.name}: ${plan.kind === "empty" ? "no changes" : `${plan.changes.length} changes`} (${formatDuration(plan.durationMs)})`,
+        );
+        return judgePlan(plan, knownLocalAwsGaps);
+      }),
     );
     return { facts: {}, claims };
   },

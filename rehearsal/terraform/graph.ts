@@ -49,42 +49,75 @@ export function reversed(graph: StackGraph): StackGraph {
   return dependents;
 }
 
+/** How a graph is worked through. */
+export interface GraphWork {
+  /** How many stacks are worked on at the same time, 1 or more. Default: all that can be. */
+  readonly atOnce?: number;
+  /** How long a stack is likely to take, beside others, in any unit. Default: all the same. */
+  readonly effortOf?: (stack: string) => number;
+}
+
 /**
- * Works through a graph: each stack as soon as all that it needs are done, independent ones at the same time. A stack whose
- * needs failed or were skipped is skipped. Never rejects for a failed stack: its outcome says so.
+ * Works through a graph: each stack as soon as all that it needs are done and its turn has come; first come those on whose way most is
+ * left to do. A stack whose needs failed or were skipped is skipped. Never rejects for a failed stack: its outcome says so.
  *
  * @throws RehearsalError STACK_GRAPH_INVALID before anything is begun.
  */
 export async function runGraph<T>(
   graph: StackGraph,
   work: (stack: string) => Promise<T>,
+  { atOnce = Number.POSITIVE_INFINITY, effortOf = () => 1 }: GraphWork = {},
 ): Promise<ReadonlyMap<string, StackOutcome<T>>> {
-  const running = new Map<string, Promise<StackOutcome<T>>>();
-  for (const stack of orderOf(graph)) {
-    // All needs come earlier in the order, so their promises are there.
-    const needs = graph.get(stack) ?? [];
-    running.set(stack, outcomeOf(stack, needs, running, work));
-  }
-  const entries = [...running].map(async ([stack, outcome]) => [stack, await outcome] as const);
-  return new Map(await Promise.all(entries));
+  const order = orderOf(graph);
+  const left = effortLeft(graph, order, effortOf);
+  const outcomes = new Map<string, StackOutcome<T>>();
+  const running = new Map<string, Promise<void>>();
+  const waiting = new Set(order.toSorted((one, other) => (left.get(other) ?? 0) - (left.get(one) ?? 0)));
+  const begin = async (stack: string): Promise<void> => {
+    outcomes.set(stack, await outcomeOf(() => work(stack)));
+    running.delete(stack);
+  };
+  const next = (): void => {
+    for (const stack of waiting) {
+      const needs = (graph.get(stack) ?? []).map((need) => ({ need, outcome: outcomes.get(need) }));
+      if (needs.some(({ outcome }) => outcome === undefined)) continue;
+      const because = needs.filter(({ outcome }) => outcome?.kind !== "done").map(({ need }) => need);
+      if (because.length > 0) outcomes.set(stack, { kind: "skipped", because });
+      else if (running.size < Math.max(1, atOnce)) running.set(stack, begin(stack));
+      else continue;
+      waiting.delete(stack);
+    }
+  };
+  for (next(); running.size > 0; next()) await Promise.race(running.values());
+  return new Map(order.flatMap((stack) => entryOf(outcomes, stack)));
 }
 
-async function outcomeOf<T>(
-  stack: string,
-  needs: readonly string[],
-  running: ReadonlyMap<string, Promise<StackOutcome<T>>>,
-  work: (stack: string) => Promise<T>,
-): Promise<StackOutcome<T>> {
-  const ended = await Promise.all(needs.map(async (need) => ({ need, outcome: await running.get(need) })));
-  const because = ended.filter(({ outcome }) => outcome?.kind !== "done").map(({ need }) => need);
-  if (because.length > 0) {
-    return { kind: "skipped", because };
+/** Of each stack, the effort of the longest way from it to the end of the graph, its own included. */
+function effortLeft(
+  graph: StackGraph,
+  order: readonly string[],
+  effortOf: (stack: string) => number,
+): ReadonlyMap<string, number> {
+  const dependents = reversed(graph);
+  const left = new Map<string, number>();
+  for (const stack of order.toReversed()) {
+    const after = (dependents.get(stack) ?? []).map((dependent) => left.get(dependent) ?? 0);
+    left.set(stack, effortOf(stack) + Math.max(0, ...after));
   }
+  return left;
+}
+
+async function outcomeOf<T>(work: () => Promise<T>): Promise<StackOutcome<T>> {
   try {
-    return { kind: "done", value: await work(stack) };
+    return { kind: "done", value: await work() };
   } catch (error) {
     return { kind: "failed", error };
   }
+}
+
+function entryOf<T>(values: ReadonlyMap<string, T>, key: string): readonly (readonly [string, T])[] {
+  const value = values.get(key);
+  return value === undefined ? [] : [[key, value]];
 }
 
 function invalid(message: string): RehearsalError {

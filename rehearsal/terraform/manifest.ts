@@ -16,6 +16,7 @@ const stackSchema = z.object({
       .record(z.string(), z.object({ source: z.string(), version: z.string().optional() }))
       .default({}),
   }),
+  resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 
 /** What a synthesized stack asks of Terraform. */
@@ -28,6 +29,8 @@ export interface SynthesizedStack {
   readonly file: string;
   /** Provider sources (`hashicorp/aws`, a default namespace written out) to version constraints. */
   readonly providers: ReadonlyMap<string, string>;
+  /** How many resources it declares. */
+  readonly resources: number;
 }
 
 /** All stacks of a synthesized app. */
@@ -36,6 +39,15 @@ export interface Manifest {
   readonly stacks: ReadonlyMap<string, SynthesizedStack>;
   /** Which stack needs which. */
   readonly graph: StackGraph;
+}
+
+/** The stacks of these names. @throws Error for a name that the manifest does not list */
+export function stacksNamed({ stacks }: Manifest, names: readonly string[]): readonly SynthesizedStack[] {
+  return names.map((name) => {
+    const stack = stacks.get(name);
+    if (stack === undefined) throw new Error(`there is no stack ${name}`);
+    return stack;
+  });
 }
 
 /**
@@ -51,7 +63,13 @@ export async function readManifest(output: string): Promise<Manifest> {
       const providers = Object.values(stack.terraform.required_providers).map(
         ({ source, version }) => [source.includes("/") ? source : `hashicorp/${source}`, version ?? ""] as const,
       );
-      return { name, directory: path.join(output, entry.workingDirectory), file, providers: new Map(providers) };
+      return {
+        name,
+        directory: path.join(output, entry.workingDirectory),
+        file,
+        providers: new Map(providers),
+        resources: Object.values(stack.resource).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0),
+      };
     }),
   );
   return {

@@ -102,7 +102,10 @@ describe("Terraform in a stack's folder", () => {
     stacksOf({
       manifest: {
         stacks: new Map([
-          ["lake", { name: "lake", directory, file: path.join(directory, "cdk.tf.json"), providers: new Map() }],
+          [
+            "lake",
+            { name: "lake", directory, file: path.join(directory, "cdk.tf.json"), providers: new Map(), resources: 0 },
+          ],
         ]),
         graph: new Map([["lake", []]]),
       },

@@ -44,7 +44,10 @@ describe("the providers that stacks ask for", () => {
   const manifest = (name: string, constraint: string): Manifest => ({
     graph: new Map([["lake", []]]),
     stacks: new Map([
-      ["lake", { name: "lake", directory: "/", file: "/cdk.tf.json", providers: new Map([[name, constraint]]) }],
+      [
+        "lake",
+        { name: "lake", directory: "/", file: "/cdk.tf.json", providers: new Map([[name, constraint]]), resources: 0 },
+      ],
     ]),
   });
   const found = { aws: { version: "5.100.0" }, snowflake: { version: "2.20.0" } };

@@ -98,6 +98,42 @@ describe("runGraph", () => {
     expect(most).toBe(2);
   });
 
+  it("never works on more than it is allowed to, and still does all", async () => {
+    await fc.assert(
+      fc.asyncProperty(graphs, fc.integer({ min: 1, max: 4 }), async (graph, atOnce) => {
+        let running = 0;
+        const outcomes = await runGraph(
+          graph,
+          async () => {
+            running += 1;
+            expect(running).toBeLessThanOrEqual(atOnce);
+            await new Promise((resolve) => setImmediate(resolve));
+            running -= 1;
+          },
+          { atOnce },
+        );
+        expect([...outcomes.values()].map(({ kind }) => kind)).toEqual([...graph].map(() => "done"));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("begins with the stack on whose way most is left to do", async () => {
+    const graph = new Map([
+      ["alone", []],
+      ["base", []],
+      ["long", []],
+      ["top", ["base"]],
+    ]);
+    const efforts: Readonly<Record<string, number>> = { alone: 5, base: 1, long: 12, top: 10 };
+    const begun: string[] = [];
+    await runGraph(graph, async (stack) => void begun.push(stack), {
+      atOnce: 1,
+      effortOf: (stack) => efforts[stack] ?? 0,
+    });
+    expect(begun).toEqual(["long", "base", "top", "alone"]);
+  });
+
   it("skips what needs a failed stack, and goes on with the rest", async () => {
     const graph = new Map([
       ["base", []],

@@ -33,7 +33,7 @@ export interface AwsAccess {
     readonly context?: Readonly<Record<string, string>>;
   }): Promise<AwsDecision>;
 
-  /** The same, reading each role and policy once: for what belongs to one statement. Absent: there is nothing to save. */
+  /** The same, reading each role and policy once: for what belongs to one statement, or to one advance of the clock. Absent: there is nothing to save. */
   remembering?(): AwsAccess;
 }
 

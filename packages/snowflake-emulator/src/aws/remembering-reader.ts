@@ -1,7 +1,8 @@
 import type { RoleArn } from "./arn";
+import { once } from "./once";
 import type { BucketState, NamedPolicy, PolicyReader, Role } from "./policy-reader";
 
-/** Reads everything once and remembers it, failures too: for questions that belong together. */
+/** Reads everything once and remembers it: for questions that belong together. */
 export class RememberingReader implements PolicyReader {
   readonly #roles = new Map<string, Promise<Role | undefined>>();
   readonly #identity = new Map<string, Promise<readonly NamedPolicy[]>>();
@@ -25,12 +26,4 @@ export class RememberingReader implements PolicyReader {
   bucket(bucketName: string): Promise<BucketState> {
     return once(this.#buckets, bucketName, () => this.reader.bucket(bucketName));
   }
-}
-
-function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const reading = read();
-  known.set(key, reading);
-  return reading;
 }

@@ -36,6 +36,9 @@ export class AccountIceberg {
   readonly externalRefresh: ExternalRefresh;
   #sessions = new WeakMap<AbortSignal, LakeSession>();
   #remote = UNCONNECTED;
+  #scheduler: Scheduler | undefined;
+  /** What an advance of the clock has learned of the world outside, which stands still meanwhile. */
+  #advance: { readonly advance: symbol; readonly remote: RemoteServices } | undefined;
   #engine: Promise<Engine> | undefined;
 
   constructor(private readonly account: LakeAccount) {
@@ -55,6 +58,7 @@ export class AccountIceberg {
 
   /** Lets tables with AUTO_REFRESH, external ones too, be refreshed in their time. To be called once. */
   schedule(scheduler: Scheduler): void {
+    this.#scheduler = scheduler;
     for (const refresh of [this.autoRefresh, this.externalRefresh])
       scheduler.add(this.account.availability.whileUp(refresh), this.account.identifier);
     this.account.state.changes.onCommit((changes) => {
@@ -68,7 +72,7 @@ export class AccountIceberg {
 
   /** A way to the lake of one's own: for a run that no statement makes. */
   newSession(): LakeSession {
-    return new LakeSession(this.account, this.#remote);
+    return new LakeSession(this.account, this.#remoteNow());
   }
 
   /** That of a statement, which its signal stands for: every statement has one of its own, unless it belongs to a call. */
@@ -86,6 +90,14 @@ export class AccountIceberg {
   /** The next statement of a call asks AWS anew: what was refused may be granted by then. */
   forgetSession(call: AbortSignal): void {
     this.#sessions.delete(call);
+  }
+
+  #remoteNow(): RemoteServices {
+    const advance = this.#scheduler?.advance;
+    if (advance === undefined) return this.#remote;
+    if (this.#advance?.advance !== advance)
+      this.#advance = { advance, remote: this.#remote.remembering?.() ?? this.#remote };
+    return this.#advance.remote;
   }
 
   /** The engine that writes data files; started at the first write. */

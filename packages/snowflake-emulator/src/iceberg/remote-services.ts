@@ -17,4 +17,9 @@ export interface RemoteServices {
   volumeFiles(account: LakeAccount, volume: ExternalVolume): RemoteFiles;
   /** The files of stages that the role of a storage integration may read. Remembers likewise. Absent: no stage is reached. */
   stageFiles?(account: LakeAccount, integration: StorageIntegration): StageFiles;
+  /**
+   * The same, for as long as nothing changes outside: roles, policies and grants are read once, and files that were found stay as they
+   * were. What a catalog lists is asked anew. Absent: there is nothing to save.
+   */
+  remembering?(): RemoteServices;
 }

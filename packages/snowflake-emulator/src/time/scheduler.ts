@@ -27,7 +27,7 @@ export class Scheduler {
   readonly #underWay = new Set<Promise<void>>();
   /** The end of the last advance: they take turns. */
   #turn: Promise<unknown> = Promise.resolve();
-  #advancing = false;
+  #advance: symbol | undefined;
   #timer: Timer | undefined;
   #closed = false;
 
@@ -48,11 +48,16 @@ export class Scheduler {
     this.changed();
   }
 
+  /** Identifies the advance that is under way; undefined: there is none. */
+  get advance(): symbol | undefined {
+    return this.#advance;
+  }
+
   /** To be called when a source's next event may have changed. */
   changed(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    if (this.#closed || this.#advancing || !this.clock.running) return;
+    if (this.#closed || this.#advance !== undefined || !this.clock.running) return;
     const next = firstDue(this.#entries, Number.POSITIVE_INFINITY);
     if (next === undefined) return;
     const wait = Math.max(0, Math.ceil(next.at - this.clock.now()));
@@ -65,12 +70,12 @@ export class Scheduler {
    * fails: the clock then stands at that event.
    */
   advanceTo(at: number): Promise<Advance> {
-    return this.#takeTurn(() => this.#advance(() => at));
+    return this.#takeTurn(() => this.#advanceTo(() => at));
   }
 
   /** Moves the clock forward by this many milliseconds; otherwise as `advanceTo`. */
   advanceBy(milliseconds: number): Promise<Advance> {
-    return this.#takeTurn(() => this.#advance((now) => now + milliseconds));
+    return this.#takeTurn(() => this.#advanceTo((now) => now + milliseconds));
   }
 
   /** Time stands still from now on (after an advance that is under way). */
@@ -126,10 +131,10 @@ export class Scheduler {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  async #advance(target: (now: number) => number): Promise<Advance> {
+  async #advanceTo(target: (now: number) => number): Promise<Advance> {
     const { clock } = this;
     const ran = clock.running;
-    this.#advancing = true;
+    this.#advance = Symbol();
     clock.freeze();
     this.changed();
     const from = clock.now();
@@ -165,7 +170,7 @@ export class Scheduler {
       for (const entry of this.#entries) entry.position = Math.max(entry.position, to);
       return { from, to, events };
     } finally {
-      this.#advancing = false;
+      this.#advance = undefined;
       if (ran) clock.run();
       this.changed();
     }
