@@ -93,7 +93,7 @@ async function holdUp(server: Server, sql: string): Promise<number> {
   const busy = await BareSession.login(server.url, PASSWORD);
   const other = await BareSession.login(server.url, PASSWORD);
   let running = true;
-  const work = busy.run(sql).finally(() => {
+  const work = busy.runUnread(sql).finally(() => {
     running = false;
   });
   let longest = 0;

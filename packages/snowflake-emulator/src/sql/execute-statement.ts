@@ -111,7 +111,7 @@ export async function executeStatement(
     if (fault?.detach === true) query.detach();
     if (fault?.delayMs !== undefined) await wait(fault.delayMs, undefined, { signal, ref: false });
     if (fault?.error !== undefined) throw fault.error;
-    const parsed = parseStatement(tokens);
+    const parsed = await parseStatement(tokens);
     kind = parsed.leading;
     const context: ExecutionContext = {
       account,

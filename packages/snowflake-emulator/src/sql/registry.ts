@@ -30,10 +30,12 @@ const KINDS = new LeadingWords<StatementKind>(STATEMENT_KINDS, (kind) => kind.le
 const REFUSALS = new LeadingWords<string>(REFUSED, (leading) => leading);
 
 /**
- * Finds the statement's kind and parses it. Throws 000002 naming the kind when Snowflake has it and the emulator has
+ * Finds the statement's kind and parses it. Rejects with 000002 naming the kind when Snowflake has it and the emulator has
  * not, and a syntax error when Snowflake has no such statement either.
  */
-export function parseStatement(tokens: readonly Token[]): ParsedStatement & { readonly leading: string } {
+export async function parseStatement(
+  tokens: readonly Token[],
+): Promise<ParsedStatement & { readonly leading: string }> {
   const tagged = parseTagStatement(tokens);
   if (tagged !== undefined) return { leading: "ALTER", execute: tagged };
   const words = headline(tokens);
@@ -45,7 +47,7 @@ export function parseStatement(tokens: readonly Token[]): ParsedStatement & { re
     const first = cursor.peek();
     throw syntaxError(first.line, first.column, first.text);
   }
-  const parsed = known.value.parse(cursor);
+  const parsed = await known.value.parse(cursor);
   cursor.end();
   const { leading } = known.value;
   return typeof parsed === "function" ? { leading, execute: parsed } : { ...parsed, leading };

@@ -50,6 +50,6 @@ export interface StatementKind {
   readonly leading: string;
   /** What is special, for the README's table. */
   readonly remark?: string;
-  /** Reads the whole statement from its first token. Throws a syntax error for what it does not know. */
-  parse(cursor: Cursor): Execute | ParsedStatement;
+  /** Reads the whole statement from its first token, a long one in turns. Throws, or rejects with, a syntax error for what it does not know. */
+  parse(cursor: Cursor): Execute | ParsedStatement | Promise<Execute | ParsedStatement>;
 }

@@ -1,25 +1,32 @@
 import { notEmulated } from "../../errors";
 import type { Cursor } from "../../sql/cursor";
+import { finished, type Steps } from "../../turns";
 import type { Delete, DmlStatement, Insert, InsertRows, Merge, Truncate, Update } from "../dml-ast";
 import { readAssignments, readNewValues, readTarget } from "./dml-parts";
 import { readMerge } from "./merge";
 import { readColumnNames, readQualifiedName } from "./names";
 import { Parser } from "./parser";
-import { beginsQuery, isFollowedBy, placeOf, type Reader, readList } from "./reader";
+import { beginsQuery, isFollowedBy, placeOf, type Reader } from "./reader";
 import { readSources } from "./source";
 
-function readRowsToInsert(reader: Reader): InsertRows {
+type NewValues = ReturnType<typeof readNewValues>;
+
+/** So many rows are one step: some milliseconds before the code is warm. */
+const ROWS_OF_STEP = 500;
+
+function* rowsToInsert(reader: Reader): Steps<InsertRows> {
   const { cursor } = reader;
   if (!cursor.take("VALUES")) return { kind: "query", query: reader.query() };
-  return { kind: "values", rows: readList(cursor, () => readNewValues(reader)) };
+  const rows: [NewValues, ...NewValues[]] = [readNewValues(reader)];
+  while (cursor.takeSymbol(",")) {
+    if (rows.length % ROWS_OF_STEP === 0) yield;
+    rows.push(readNewValues(reader));
+  }
+  return { kind: "values", rows };
 }
 
-/**
- * `INSERT [OVERWRITE] INTO t [(a, b)] {VALUES … | query}`. Like all parsers of this file it begins at the statement's
- * first word, ends at the first token that it does not take and throws 001003 at a token that does not fit; 000002 for
- * an insert into several tables. D: sql-reference/sql/insert.
- */
-export function parseInsert(cursor: Cursor): Insert {
+/** {@link parseInsert} in steps: a statement may have 16,384 rows (D: VALUES). */
+export function* insertSteps(cursor: Cursor): Steps<Insert> {
   const reader = new Parser(cursor);
   const place = placeOf(cursor.peek());
   cursor.expect("INSERT");
@@ -29,8 +36,16 @@ export function parseInsert(cursor: Cursor): Insert {
   const target = readQualifiedName(cursor, 3);
   const inQuery = isFollowedBy(cursor, "(") || beginsQuery(cursor, 1);
   const columns = cursor.isSymbol("(") && !inQuery ? readColumnNames(cursor) : undefined;
-  return { kind: "insert", overwrite, target, ...(columns && { columns }), rows: readRowsToInsert(reader), ...place };
+  const rows = yield* rowsToInsert(reader);
+  return { kind: "insert", overwrite, target, ...(columns && { columns }), rows, ...place };
 }
+
+/**
+ * `INSERT [OVERWRITE] INTO t [(a, b)] {VALUES … | query}`. Like all parsers of this file it begins at the statement's
+ * first word, ends at the first token that it does not take and throws 001003 at a token that does not fit; 000002 for
+ * an insert into several tables. D: sql-reference/sql/insert.
+ */
+export const parseInsert = (cursor: Cursor): Insert => finished(insertSteps(cursor));
 
 /** `UPDATE t SET a = 1 [FROM …] [WHERE …]`. D: sql-reference/sql/update. */
 export function parseUpdate(cursor: Cursor): Update {

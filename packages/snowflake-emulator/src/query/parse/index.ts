@@ -3,7 +3,7 @@ import type { Expression, Query } from "../ast";
 import { Parser } from "./parser";
 
 export { readDataType } from "./data-type";
-export { parseDelete, parseDml, parseInsert, parseMerge, parseTruncate, parseUpdate } from "./dml";
+export { insertSteps, parseDelete, parseDml, parseInsert, parseMerge, parseTruncate, parseUpdate } from "./dml";
 export { readName, readQualifiedName } from "./names";
 
 /**

@@ -2,7 +2,8 @@ import { columnList, readsTable, type WritableTable } from "../../../data/writab
 import { SnowflakeError } from "../../../errors";
 import { compileQuery } from "../../../query/compile";
 import type { Insert } from "../../../query/dml-ast";
-import { parseInsert } from "../../../query/parse";
+import { insertSteps } from "../../../query/parse";
+import { inTurns } from "../../../turns";
 import type { ResultTable } from "../../../wire/result-table";
 import type { ExecutionContext, StatementKind } from "../../statement";
 import { countColumns, dmlResult, INSERTED } from "./dml-result";
@@ -61,8 +62,8 @@ async function execute(context: ExecutionContext, tree: Insert): Promise<ResultT
 /** `INSERT [OVERWRITE] INTO t …`. D: sql-reference/sql/insert. */
 export const insert: StatementKind = {
   leading: "INSERT",
-  parse(cursor) {
-    const tree = parseInsert(cursor);
+  async parse(cursor) {
+    const tree = await inTurns(insertSteps(cursor));
     return { execute: (context) => execute(context, tree), describe: () => countColumns([INSERTED]) };
   },
 };
