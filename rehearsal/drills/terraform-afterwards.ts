@@ -2,7 +2,6 @@ import { knownLocalAwsGaps } from "../known-gaps";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { judgePlan } from "../steps/empty";
 import type { StepFacts } from "../steps/step";
-import { stacksNamed } from "../terraform/manifest";
 import { eachStack } from "../terraform/through-stacks";
 
 const NOTHING_DONE = /Resources: 0 added, 0 changed, 0 destroyed\./;
@@ -13,7 +12,7 @@ export function emptyPlanClaims(
   { driver, manifest }: StepFacts["synth"],
   names: readonly string[] = [...manifest.stacks.keys()],
 ): Promise<readonly ClaimInput[]> {
-  return eachStack(stacksNamed(manifest, names), (stack) =>
+  return eachStack(manifest, names, (stack) =>
     claimFrom(`${prefix}.plan.${stack.name}`, "the plan is empty", async () =>
       judgePlan(await driver.plan(stack), knownLocalAwsGaps),
     ),
@@ -26,7 +25,7 @@ export function harmlessApplyClaims(
   { driver, manifest }: StepFacts["synth"],
   names: readonly string[] = [...manifest.stacks.keys()],
 ): Promise<readonly ClaimInput[]> {
-  return eachStack(stacksNamed(manifest, names), (stack) =>
+  return eachStack(manifest, names, (stack) =>
     claimFrom(`${prefix}.apply.${stack.name}`, "apply has nothing to change", async () => {
       const { summary } = await driver.apply(stack);
       return { observed: summary, ok: NOTHING_DONE.test(summary), evidence: [] };

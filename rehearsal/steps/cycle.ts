@@ -9,7 +9,7 @@ import { countWithPyiceberg } from "../lake/pyiceberg";
 import { runTwinberg } from "../lake/twinberg";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import { workAs } from "../snowflake/lake-readers";
-import { type SynthesizedStack, stacksNamed } from "../terraform/manifest";
+import type { SynthesizedStack } from "../terraform/manifest";
 import { parseOutputs, stackNames } from "../terraform/outputs";
 import { describeChange } from "../terraform/plan-summary";
 import { eachStack } from "../terraform/through-stacks";
@@ -83,12 +83,8 @@ export const cycleStep = defineStep({
     await withLakeTables(facts.clouds.aws, (catalog) => catalog.drop(arrival));
     await oneCycle("the table dropped");
     claims.push(...(await goneClaims(tools, facts)));
-    const written = stacksNamed(facts.synth.manifest, [
-      stackNames.lake,
-      stackNames.data.primary,
-      stackNames.data.secondary,
-    ]);
-    claims.push(...(await eachStack(written, (stack) => planClaim(facts, stack))));
+    const written = [stackNames.lake, stackNames.data.primary, stackNames.data.secondary];
+    claims.push(...(await eachStack(facts.synth.manifest, written, (stack) => planClaim(facts, stack))));
     progress("their stacks planned");
     return { facts: {}, claims };
   },

@@ -1,6 +1,7 @@
 import { withSession } from "../../operator/snowflake/session";
 import { type ClaimInput, claimFrom } from "../report/claims";
 import type { PlanOutcome } from "../terraform/driver";
+import { stackNamed } from "../terraform/manifest";
 import { parseOutputs, stackNames } from "../terraform/outputs";
 import { describeChange } from "../terraform/plan-summary";
 import { changeRoleComment, commentByHand, readRoleComment } from "./role-comment";
@@ -14,10 +15,7 @@ export const driftStep = defineStep({
   async run({ facts, progress }) {
     const role = parseOutputs(facts.converge.outputs).primary.analyst_role_name;
     const { manifest, driver } = facts.synth;
-    const stack = manifest.stacks.get(stackNames.primary);
-    if (stack === undefined) {
-      throw new Error(`there is no stack ${stackNames.primary}`);
-    }
+    const stack = stackNamed(manifest, stackNames.primary);
     const claims = await withSession(facts.clouds.sessions.primary, async (session) => {
       const declared = await readRoleComment(session, role);
       if (declared === commentByHand) {

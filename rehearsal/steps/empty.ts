@@ -13,7 +13,7 @@ export const emptyStep = defineStep({
   needs: ["synth", "converge"],
   async run({ facts, progress }) {
     const { manifest, driver } = facts.synth;
-    const claims = await eachStack([...manifest.stacks.values()], (stack) =>
+    const claims = await eachStack(manifest, [...manifest.stacks.keys()], (stack) =>
       claimFrom(`empty.${stack.name}`, expected, async () => {
         if (!facts.converge.converged.has(stack.name)) {
           return { observed: "not planned: it did not converge", ok: false, evidence: [] };

@@ -4,6 +4,7 @@ import { qualifiedName } from "../../sql/identifier";
 import { SnowflakeControl } from "../clouds/control";
 import { claimFrom } from "../report/claims";
 import { workAs } from "../snowflake/lake-readers";
+import { stackNamed } from "../terraform/manifest";
 import { parseOutputs, stackNames } from "../terraform/outputs";
 import { driftSeconds } from "./cycle-seconds";
 import { defineStep } from "./step";
@@ -57,8 +58,7 @@ export const schemaDriftStep = defineStep({
         "schema-drift.cured",
         "apply puts the view right, and the findings are closed",
         async () => {
-          const stack = facts.synth.manifest.stacks.get(stackNames.data.secondary);
-          if (stack === undefined) throw new Error(`there is no stack ${stackNames.data.secondary}`);
+          const stack = stackNamed(facts.synth.manifest, stackNames.data.secondary);
           const { summary } = await facts.synth.driver.apply(stack);
           await control.advance(seconds);
           const rows = await open();

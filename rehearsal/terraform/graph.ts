@@ -89,7 +89,7 @@ export async function runGraph<T>(
     }
   };
   for (next(); running.size > 0; next()) await Promise.race(running.values());
-  return new Map(order.flatMap((stack) => entryOf(outcomes, stack)));
+  return new Map([...outcomes].toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other)));
 }
 
 /** Of each stack, the effort of the longest way from it to the end of the graph, its own included. */
@@ -113,11 +113,6 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<StackOutcome<T>> {
   } catch (error) {
     return { kind: "failed", error };
   }
-}
-
-function entryOf<T>(values: ReadonlyMap<string, T>, key: string): readonly (readonly [string, T])[] {
-  const value = values.get(key);
-  return value === undefined ? [] : [[key, value]];
 }
 
 function invalid(message: string): RehearsalError {

@@ -41,13 +41,11 @@ export interface Manifest {
   readonly graph: StackGraph;
 }
 
-/** The stacks of these names. @throws Error for a name that the manifest does not list */
-export function stacksNamed({ stacks }: Manifest, names: readonly string[]): readonly SynthesizedStack[] {
-  return names.map((name) => {
-    const stack = stacks.get(name);
-    if (stack === undefined) throw new Error(`there is no stack ${name}`);
-    return stack;
-  });
+/** The stack of this name. @throws Error when the manifest does not list it */
+export function stackNamed({ stacks }: Manifest, name: string): SynthesizedStack {
+  const stack = stacks.get(name);
+  if (stack === undefined) throw new Error(`there is no stack ${name}`);
+  return stack;
 }
 
 /**

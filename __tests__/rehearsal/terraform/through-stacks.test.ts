@@ -34,7 +34,7 @@ describe("throughStacks", () => {
 
 describe("eachStack", () => {
   it("gives the results in the order of the stacks", async () => {
-    expect(await eachStack([small, large], async ({ resources }) => resources)).toEqual([1, 9]);
+    expect(await eachStack(manifest, ["small", "large"], async ({ resources }) => resources)).toEqual([1, 9]);
   });
 
   it("fails after all have ended", async () => {
@@ -44,7 +44,7 @@ describe("eachStack", () => {
       await new Promise((resolve) => setImmediate(resolve));
       ended.push(name);
     };
-    await expect(eachStack([small, large, above], work)).rejects.toThrow("no");
+    await expect(eachStack(manifest, ["small", "large", "above"], work)).rejects.toThrow("no");
     expect(ended.toSorted()).toEqual(["above", "small"]);
   });
 });

@@ -1,6 +1,7 @@
 import type { AwsDecision } from "../aws";
 import { isAwsFailure } from "../aws/aws-errors";
 import { fileRefused } from "./access-messages";
+import { rememberingVersions } from "./remembering-versions";
 import type { RemoteFiles } from "./remote-catalog";
 import { folderOf } from "./s3-uri";
 
@@ -16,53 +17,41 @@ export type FileGuard = (uri: string, action: FileAction) => Promise<void>;
  */
 export class GuardedFiles implements RemoteFiles {
   readonly #asked = new Map<string, Promise<void>>();
-  /** Of files that were there. */
-  readonly #versions = new Map<string, string>();
+  readonly #files: Required<RemoteFiles>;
 
   constructor(
-    private readonly files: RemoteFiles,
+    files: RemoteFiles,
     private readonly guard: FileGuard,
-  ) {}
+  ) {
+    this.#files = rememberingVersions(files);
+  }
 
   /** Asked once: the files of a statement, or of a call, stay as it has found them. */
   version(uri: string): Promise<string> {
-    return this.#allowed(uri, "s3:GetObject", async () => {
-      const version = this.#versions.get(uri) ?? (await this.files.version?.(uri)) ?? "";
-      this.#versions.set(uri, version);
-      return version;
-    });
+    return this.#allowed(uri, "s3:GetObject", () => this.#files.version(uri));
   }
 
   read(uri: string): Promise<Uint8Array> {
-    return this.#allowed(uri, "s3:GetObject", () => this.files.read(uri));
+    return this.#allowed(uri, "s3:GetObject", () => this.#files.read(uri));
   }
 
   download(uri: string, localPath: string): Promise<void> {
-    return this.#allowed(uri, "s3:GetObject", () => this.files.download(uri, localPath));
+    return this.#allowed(uri, "s3:GetObject", () => this.#files.download(uri, localPath));
   }
 
   write(uri: string, bytes: Uint8Array): Promise<void> {
-    return this.#changing([uri], () => this.#allowed(uri, "s3:PutObject", () => this.files.write(uri, bytes)));
+    return this.#allowed(uri, "s3:PutObject", () => this.#files.write(uri, bytes));
   }
 
   upload(uri: string, localPath: string): Promise<void> {
-    return this.#changing([uri], () => this.#allowed(uri, "s3:PutObject", () => this.files.upload(uri, localPath)));
+    return this.#allowed(uri, "s3:PutObject", () => this.#files.upload(uri, localPath));
   }
 
   async remove(uris: readonly string[]): Promise<void> {
     const [first] = uris;
     if (first === undefined) return;
     for (const uri of uris) await this.#allowed(uri, "s3:DeleteObject", () => Promise.resolve());
-    await this.#changing(uris, () => this.#allowed(first, "s3:DeleteObject", () => this.files.remove(uris)));
-  }
-
-  /** Does something after which, even if it fails, files are not what they were. */
-  async #changing<T>(uris: readonly string[], work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } finally {
-      for (const uri of uris) this.#versions.delete(uri);
-    }
+    await this.#allowed(first, "s3:DeleteObject", () => this.#files.remove(uris));
   }
 
   /** Does something that the guard allows. An AWS that gives no answer is a file that can't be had. */

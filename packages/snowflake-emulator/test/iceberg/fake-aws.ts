@@ -65,6 +65,19 @@ export class FakeAws implements AwsAccess {
   }
 }
 
+/** What catalog integrations of all kinds have. */
+export const CATALOG_INTEGRATION = {
+  id: 1,
+  parentId: null,
+  ownerRoleId: null,
+  createdOn: 0,
+  comment: null,
+  kind: "CATALOG",
+  enabled: true,
+  refreshIntervalSeconds: 30,
+  catalogNamespace: null,
+} as const;
+
 /** A table of Glue's, as Iceberg writes it there. */
 export const glueTable = (namespace: string, name: string): GlueTable => ({
   namespace,

@@ -4,22 +4,14 @@ import { RemoteAccessError, type RemoteCatalog } from "../../src/iceberg/remote-
 import { openVolumeFiles } from "../../src/iceberg/volume-files";
 import type { RestCatalogIntegration } from "../../src/objects/integration";
 import { Bench } from "../support/accounts";
-import { FakeAws, glueTable } from "./fake-aws";
+import { CATALOG_INTEGRATION, FakeAws, glueTable } from "./fake-aws";
 
 const ROLE = "arn:aws:iam::123456789012:role/reader";
 const SALES = "arn:aws:glue:us-west-2:123456789012";
 
 const integration: RestCatalogIntegration = {
-  id: 1,
+  ...CATALOG_INTEGRATION,
   name: "REST",
-  parentId: null,
-  ownerRoleId: null,
-  createdOn: 0,
-  comment: null,
-  kind: "CATALOG",
-  enabled: true,
-  refreshIntervalSeconds: 30,
-  catalogNamespace: null,
   source: "ICEBERG_REST",
   catalogUri: "https://glue.us-west-2.amazonaws.com/iceberg",
   prefix: null,

@@ -7,23 +7,15 @@ import type { EventSource } from "../../src/time/event-source";
 import { Scheduler } from "../../src/time/scheduler";
 import { Bench } from "../support/accounts";
 import { FakeTimers } from "../time/fake-timers";
-import { FakeAws, glueTable } from "./fake-aws";
+import { CATALOG_INTEGRATION, FakeAws, glueTable } from "./fake-aws";
 
 const ROLE = "arn:aws:iam::123456789012:role/reader";
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 1);
 
 const integration: GlueCatalogIntegration = {
-  id: 1,
+  ...CATALOG_INTEGRATION,
   name: "GLUE",
-  parentId: null,
-  ownerRoleId: null,
-  createdOn: 0,
-  comment: null,
-  kind: "CATALOG",
-  enabled: true,
-  refreshIntervalSeconds: 30,
-  catalogNamespace: null,
   source: "GLUE",
   roleArn: ROLE,
   catalogId: "123456789012",

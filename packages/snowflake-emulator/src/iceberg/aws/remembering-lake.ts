@@ -1,4 +1,5 @@
 import { once } from "../../aws/once";
+import { rememberingVersions } from "../remembering-versions";
 import type { RemoteFiles } from "../remote-catalog";
 import type { LakeFormationService, LakeServices } from "./lake-services";
 
@@ -29,24 +30,5 @@ function rememberingGrants(service: LakeFormationService): LakeFormationService 
     grants: (catalogId) => once(grants, catalogId, () => service.grants(catalogId)),
     settings: (catalogId) => once(settings, catalogId, () => service.settings(catalogId)),
     locations: () => once(locations, "all", () => service.locations()),
-  };
-}
-
-function rememberingVersions(files: RemoteFiles): RemoteFiles {
-  const versions = new Map<string, Promise<string>>();
-  const changing = async <T>(uris: readonly string[], work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } finally {
-      for (const uri of uris) versions.delete(uri);
-    }
-  };
-  return {
-    version: (uri) => once(versions, uri, async () => (await files.version?.(uri)) ?? ""),
-    read: (uri) => files.read(uri),
-    download: (uri, localPath) => files.download(uri, localPath),
-    write: (uri, bytes) => changing([uri], () => files.write(uri, bytes)),
-    upload: (uri, localPath) => changing([uri], () => files.upload(uri, localPath)),
-    remove: (uris) => changing(uris, () => files.remove(uris)),
   };
 }
