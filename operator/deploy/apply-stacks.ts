@@ -1,5 +1,4 @@
 import { runGraph, type StackGraph } from "../../rehearsal/terraform/graph";
-import { atOnce } from "./at-once";
 import { type PlannedStack, planStack, type StackStop, stopped } from "./plan-stacks";
 import { destroyed, type StackChange, type StackPlan } from "./stack-plan";
 import type { StackTerraform } from "./stack-terraform";
@@ -56,18 +55,18 @@ export async function applyStacks(
   const ended = new Map<string, DeployedStack>();
   // Stacks that were changed by this run, or come after one that was.
   const changed = new Set<string>();
-  const place = atOnce(limit);
   const end = (stack: string, deployed: DeployedStack): void => {
     ended.set(stack, deployed);
     tell({ kind: "ended", stack, deployed });
   };
-  const outcomes = await runGraph(graph, async (stack) => {
+  const work = async (stack: string): Promise<void> => {
     const stale = (graph.get(stack) ?? []).some((need) => changed.has(need));
-    const deployed = await place(() => deployStack(stack, planned.get(stack), stale, settings));
+    const deployed = await deployStack(stack, planned.get(stack), stale, settings);
     end(stack, deployed);
     if (deployed.kind !== "unchanged" && deployed.kind !== "applied") throw new Stuck(stack);
     if (stale || deployed.kind === "applied") changed.add(stack);
-  });
+  };
+  const outcomes = await runGraph(graph, work, { atOnce: limit });
   for (const [stack, outcome] of outcomes) {
     if (outcome.kind === "failed" && !(outcome.error instanceof Stuck)) throw outcome.error;
     if (outcome.kind === "skipped") {

@@ -1,5 +1,4 @@
 import { runGraph, type StackGraph } from "../../rehearsal/terraform/graph";
-import { atOnce } from "./at-once";
 import type { StackProblem } from "./explain-failure";
 import { Interrupted } from "./run-process";
 import { losses, type StackChange, type StackPlan } from "./stack-plan";
@@ -47,17 +46,16 @@ export async function planStacks(
   { terraform, limit, allowDestroy, tell }: PlanningSettings,
 ): Promise<ReadonlyMap<string, PlannedStack>> {
   const planned = new Map<string, PlannedStack>();
-  const place = atOnce(limit);
-  const outcomes = await runGraph(graph, async (stack) => {
-    const found =
-      whyNot(graph.get(stack) ?? [], planned) ??
-      (await place(() => {
-        tell({ kind: "planning", stack });
-        return planStack(stack, terraform, allowDestroy.has(stack));
-      }));
+  const planNow = (stack: string): Promise<PlannedStack> => {
+    tell({ kind: "planning", stack });
+    return planStack(stack, terraform, allowDestroy.has(stack));
+  };
+  const work = async (stack: string): Promise<void> => {
+    const found = whyNot(graph.get(stack) ?? [], planned) ?? (await planNow(stack));
     planned.set(stack, found);
     tell({ kind: "planned", stack, planned: found });
-  });
+  };
+  const outcomes = await runGraph(graph, work, { atOnce: limit });
   for (const outcome of outcomes.values()) {
     if (outcome.kind === "failed") throw outcome.error;
   }
