@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import { notEmulated, statementCanceled } from "../errors";
 import { asDataError, messageOf } from "./data-error";
 import type { DuckDb } from "./duckdb";
+import { Interruption, refuseAborted } from "./interruption";
 import { quoteText } from "./physical-type";
 import { readTextRows } from "./text-vector";
 
@@ -91,16 +92,13 @@ export class DataConnection {
   async #perform<T>(options: RunOptions, work: (runner: DataRunner) => Promise<T>): Promise<T> {
     const { signal } = options;
     // Closed: its transaction or session has ended while the statement waited.
-    if (this.#closed || signal?.aborted === true) throw statementCanceled();
-    const interrupt = () => this.connection.interrupt();
-    signal?.addEventListener("abort", interrupt);
+    if (this.#closed) throw statementCanceled();
+    refuseAborted(signal);
     try {
       await this.#useTimeZone(options.timeZone);
       return await work(this.#runner(signal));
     } catch (error) {
       throw asDataError(error);
-    } finally {
-      signal?.removeEventListener("abort", interrupt);
     }
   }
 
@@ -124,15 +122,16 @@ export class DataConnection {
   }
 
   #runner(signal: AbortSignal | undefined): DataRunner {
-    const check = () => {
-      if (signal?.aborted === true) throw statementCanceled();
-    };
-    const slices = (sql: string) => this.#slices(sql, check);
+    const slices = (sql: string) => this.#slices(sql, signal);
     return {
       run: async (sql) => {
-        check();
-        const result = await this.connection.run(sql);
-        return result.rowsChanged;
+        const interruption = new Interruption(this.connection, signal);
+        try {
+          const result = await this.connection.run(sql);
+          return result.rowsChanged;
+        } finally {
+          interruption.end();
+        }
       },
       slices,
       rows: async (sql) => {
@@ -143,10 +142,17 @@ export class DataConnection {
     };
   }
 
-  async *#slices(sql: string, check: () => void): AsyncGenerator<TextRow[], void> {
-    check();
+  async *#slices(sql: string, signal: AbortSignal | undefined): AsyncGenerator<TextRow[], void> {
+    const interruption = new Interruption(this.connection, signal);
+    try {
+      yield* this.#slicesOf(await this.connection.stream(sql), signal);
+    } finally {
+      interruption.end();
+    }
+  }
+
+  async *#slicesOf(result: DuckDBResult, signal: AbortSignal | undefined): AsyncGenerator<TextRow[], void> {
     const { api, bindings } = this.duckdb;
-    const result = await this.connection.stream(sql);
     let open = true;
     try {
       for (let index = 0; index < result.columnCount; index += 1) {
@@ -159,7 +165,7 @@ export class DataConnection {
         open = false;
         const chunk = await this.#nextChunk(result);
         open = chunk !== undefined;
-        check();
+        refuseAborted(signal);
         if (chunk === undefined) return;
         yield readTextRows(bindings, chunk.chunk);
       }
