@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import socket
+from typing import Any
 
 from moto import backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -43,6 +44,13 @@ class _KeepAliveHandler(WSGIRequestHandler):
             self.rfile = connection
             self.close_connection = self.close_connection or self._ends
             self._ends = True
+
+    def make_environ(self) -> dict[str, Any]:
+        environ = super().make_environ()
+        if not self._ends:
+            # What lies in memory ends by itself: so nobody copies it piece by piece in order not to read past the body's end.
+            environ["wsgi.input_terminated"] = True
+        return environ
 
     def send_header(self, keyword: str, value: str) -> None:
         if keyword == "Connection" and value == "close" and not self._ends:

@@ -13,6 +13,9 @@ export interface EngineOptions {
 /** Column name to value, in the value types of DuckDB's Node API. */
 export type EngineRow = Readonly<Record<string, DuckDBValue>>;
 
+/** A value by column name, made when it is asked for, each time anew: for large values that are not all wanted at once. */
+export type LazyEngineRow = (column: string) => DuckDBValue;
+
 /** An in-memory DuckDB with one connection: tables and settings stay until it is closed. Timestamps are read and shown in UTC. */
 export class Engine {
   private constructor(
@@ -42,6 +45,17 @@ export class Engine {
   async rows(sql: string): Promise<readonly EngineRow[]> {
     const reader = await this.connection.runAndReadAll(sql);
     return reader.getRowObjects();
+  }
+
+  /** The same, without making anything of the values yet. */
+  async lazyRows(sql: string): Promise<readonly LazyEngineRow[]> {
+    const reader = await this.connection.runAndReadAll(sql);
+    const places = new Map(reader.columnNames().map((name, index) => [name, index]));
+    return Array.from({ length: reader.currentRowCount }, (_, row) => (column: string) => {
+      const place = places.get(column);
+      if (place === undefined) throw new RangeError(`the result has no column ${column}`);
+      return reader.value(place, row);
+    });
   }
 
   /** Ends it; running queries fail. Twice is no error. */

@@ -1,5 +1,5 @@
 import type { DuckDBValue } from "@duckdb/node-api";
-import type { Engine, EngineRow } from "../engine/engine";
+import type { Engine, LazyEngineRow } from "../engine/engine";
 import { quoteIdentifier, textLiteral } from "../engine/sql-text";
 import type { ColumnStatistics } from "./file-statistics";
 import type { LeafColumn } from "./leaf-columns";
@@ -9,38 +9,52 @@ export interface LocalParquetFile {
   readonly path: string;
   readonly rows: number;
   readonly bytes: number;
-  /** By {@link LeafColumn.path}. */
-  readonly columns: ReadonlyMap<string, ColumnStatistics>;
   /** Of each key column by which rows were parted, its value as text. */
   readonly keys: ReadonlyMap<string, string | null>;
+  /** Reads them, each time anew: of a hundred files that takes as long as sending some of them. */
+  readonly readStatistics: () => StatisticsOfColumns;
+}
+
+/** By {@link LeafColumn.path}. */
+export type StatisticsOfColumns = ReadonlyMap<string, ColumnStatistics>;
+
+/** A file with its statistics read. */
+export interface MeasuredFile {
+  readonly path: string;
+  readonly columns: StatisticsOfColumns;
 }
 
 interface MapEntries {
   readonly entries: readonly { readonly key: DuckDBValue; readonly value: DuckDBValue }[];
 }
 
-function entriesOf(value: DuckDBValue | undefined): MapEntries["entries"] {
+function entriesOf(value: DuckDBValue): MapEntries["entries"] {
   return typeof value === "object" && value !== null && "entries" in value && Array.isArray(value.entries)
     ? value.entries
     : [];
 }
 
+function statisticsOf(value: DuckDBValue): StatisticsOfColumns {
+  return new Map(
+    entriesOf(value).map(({ key, value: told }): [string, ColumnStatistics] => [
+      String(key),
+      Object.fromEntries(entriesOf(told).map((entry) => [String(entry.key), String(entry.value)])),
+    ]),
+  );
+}
+
 /** Reads a row that COPY with RETURN_STATS gives. Source: https://duckdb.org/docs/current/sql/statements/copy */
-export function localParquetFile(row: EngineRow): LocalParquetFile {
-  const columns = entriesOf(row.column_statistics).map(({ key, value }): [string, ColumnStatistics] => [
-    String(key),
-    Object.fromEntries(entriesOf(value).map((entry) => [String(entry.key), String(entry.value)])),
-  ]);
-  const keys = entriesOf(row.partition_keys).map(({ key, value }): [string, string | null] => [
+export function localParquetFile(row: LazyEngineRow): LocalParquetFile {
+  const keys = entriesOf(row("partition_keys")).map(({ key, value }): [string, string | null] => [
     String(key),
     value === null ? null : String(value),
   ]);
   return {
-    path: String(row.filename),
-    rows: Number(row.count),
-    bytes: Number(row.file_size_bytes),
-    columns: new Map(columns),
+    path: String(row("filename")),
+    rows: Number(row("count")),
+    bytes: Number(row("file_size_bytes")),
     keys: new Map(keys),
+    readStatistics: () => statisticsOf(row("column_statistics")),
   };
 }
 
@@ -49,11 +63,10 @@ const listOf = (paths: readonly string[]): string => `[${paths.map(textLiteral).
 /** How many NaN each file has, by path and field id; asked only of files and columns that have some. */
 export async function countNans(
   engine: Engine,
-  files: readonly LocalParquetFile[],
+  files: readonly MeasuredFile[],
   columns: readonly LeafColumn[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>> {
-  const hasNan = (file: LocalParquetFile, column: LeafColumn): boolean =>
-    file.columns.get(column.path)?.has_nan === "true";
+  const hasNan = (file: MeasuredFile, column: LeafColumn): boolean => file.columns.get(column.path)?.has_nan === "true";
   const concerned = files.filter((file) => columns.some((column) => !column.repeated && hasNan(file, column)));
   if (concerned.length === 0) return new Map();
   const asked = columns.filter((column) => !column.repeated && concerned.some((file) => hasNan(file, column)));

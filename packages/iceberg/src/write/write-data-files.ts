@@ -9,11 +9,9 @@ import { currentSchema, defaultSpec } from "../metadata/current";
 import type { TableMetadata } from "../metadata/table-metadata";
 import { partitionPath } from "../partition/partition-path";
 import { awaitedLater } from "./awaited-later";
-import { RowsDoNotFitError } from "./errors";
+import { describeFiles, type PlacedFile } from "./describe-files";
 import { fieldIdsOption } from "./field-ids-option";
-import { fileStatistics } from "./file-statistics";
-import { leafColumns } from "./leaf-columns";
-import { countNans, type LocalParquetFile, localParquetFile, splitOffsets } from "./local-parquet-files";
+import { type LocalParquetFile, localParquetFile } from "./local-parquet-files";
 import { partitionKeys, partitionOf } from "./partitioning";
 import { tableSelect } from "./table-select";
 import { bloomFilterOption, compressionOptions, dataLocation, targetFileBytes } from "./write-properties";
@@ -47,12 +45,6 @@ const ROWS_OF_GROUP = 40_960;
  */
 const ROWS_OF_GROUP_IN_PARTITION = 10_240;
 
-/** A data file on the local disk, and what the manifest will say of it. */
-interface PreparedFile {
-  readonly localPath: string;
-  readonly file: DataFile;
-}
-
 /** Waits for all that was begun, also when some of it fails: then nothing new is begun. */
 async function inParallel<T>(items: readonly T[], most: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
@@ -78,6 +70,7 @@ async function inParallel<T>(items: readonly T[], most: number, work: (item: T) 
  */
 export class DataFileWriter {
   readonly #described: DataFile[] = [];
+  readonly #places: string[] = [];
   #uploading: Promise<void> = Promise.resolve();
   #directory: string | undefined;
   #queries = 0;
@@ -96,10 +89,12 @@ export class DataFileWriter {
    */
   async write(query: string): Promise<void> {
     this.target.signal?.throwIfAborted();
-    const prepared = await this.#prepare(query);
+    const local = await this.#writeLocally(query);
     await this.#uploading;
-    this.#described.push(...prepared.map(({ file }) => file));
-    this.#uploading = awaitedLater(this.#upload(prepared));
+    const placed = await this.#place(local);
+    const describing = awaitedLater(describeFiles(this.target.engine, this.target.metadata, placed));
+    this.#uploading = awaitedLater(this.#upload(placed, describing));
+    this.#described.push(...(await describing));
   }
 
   /** Waits for the uploads and gives all files. Local ones are gone afterwards, also when it rejects. */
@@ -117,14 +112,14 @@ export class DataFileWriter {
   async discard(): Promise<void> {
     await Promise.allSettled([this.#uploading]);
     await this.#removeLocal();
-    await this.target.files.remove(this.#described.map((file) => file.filePath));
+    await this.target.files.remove(this.#places);
   }
 
   async #removeLocal(): Promise<void> {
     if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true });
   }
 
-  async #prepare(query: string): Promise<readonly PreparedFile[]> {
+  async #writeLocally(query: string): Promise<readonly LocalParquetFile[]> {
     const { engine, metadata } = this.target;
     const schema = currentSchema(metadata);
     const spec = defaultSpec(metadata);
@@ -154,62 +149,35 @@ export class DataFileWriter {
     const keyColumns = keys.map((key) => `, ${key.keySql} AS ${quoteIdentifier(key.column)}`).join("");
     const source = keys.length === 0 ? select : `SELECT *${keyColumns} FROM (${select}) AS rows`;
     const folder = join(this.#directory, String(this.#queries));
-    const rows = await engine.rows(`COPY (${source}) TO ${textLiteral(folder)} (${options.join(", ")})`);
-    const local = rows.map(localParquetFile).filter((file) => file.rows > 0);
-    this.#refuseNulls(local);
-    return this.#describe(local);
+    const rows = await engine.lazyRows(`COPY (${source}) TO ${textLiteral(folder)} (${options.join(", ")})`);
+    return rows.map(localParquetFile).filter((file) => file.rows > 0);
   }
 
-  #refuseNulls(files: readonly LocalParquetFile[]): void {
-    const required = currentSchema(this.target.metadata).fields.filter(
-      (field) => field.required && typeof field.type === "string",
-    );
-    for (const field of required) {
-      const path = quoteIdentifier(field.name);
-      if (files.some((file) => (file.columns.get(path)?.null_count ?? "0") !== "0")) {
-        throw new RowsDoNotFitError(`column ${field.name} has no value where one is required`);
-      }
-    }
-  }
-
-  async #describe(local: readonly LocalParquetFile[]): Promise<readonly PreparedFile[]> {
+  /** Gives files their places in the table, after those of the queries before. */
+  async #place(local: readonly LocalParquetFile[]): Promise<readonly PlacedFile[]> {
     const { engine, metadata, writeId } = this.target;
-    const schema = currentSchema(metadata);
     const spec = defaultSpec(metadata);
-    const keys = partitionKeys(spec, schema);
-    const columns = leafColumns(schema);
-    const nans = await countNans(engine, local, columns);
-    const offsets = await splitOffsets(engine, local);
-    const prepared: PreparedFile[] = [];
+    const keys = partitionKeys(spec, currentSchema(metadata));
+    const first = this.#places.length;
+    const placed: PlacedFile[] = [];
     for (const file of local) {
       const partition = await partitionOf(engine, spec, keys, file);
-      const number = String(this.#described.length + prepared.length).padStart(5, "0");
-      prepared.push({
-        localPath: file.path,
-        file: {
-          content: "data",
-          filePath: `${dataLocation(metadata)}/${partitionPath(spec, partition)}${number}-${writeId}.parquet`,
-          fileFormat: "parquet",
-          specId: spec["spec-id"],
-          partition,
-          recordCount: file.rows,
-          fileSizeBytes: file.bytes,
-          ...fileStatistics(columns, file.columns, nans.get(file.path) ?? new Map(), metadata.properties),
-          splitOffsets: offsets.get(file.path) ?? [],
-          sortOrderId: 0,
-        },
-      });
+      const number = String(first + placed.length).padStart(5, "0");
+      const name = `${partitionPath(spec, partition)}${number}-${writeId}.parquet`;
+      placed.push({ local: file, filePath: `${dataLocation(metadata)}/${name}`, partition });
     }
-    return prepared;
+    this.#places.push(...placed.map(({ filePath }) => filePath));
+    return placed;
   }
 
-  async #upload(prepared: readonly PreparedFile[]): Promise<void> {
+  async #upload(placed: readonly PlacedFile[], describing: Promise<readonly DataFile[]>): Promise<void> {
     const { files, signal, onFile, uploads = DEFAULT_UPLOADS } = this.target;
-    await inParallel(prepared, uploads, async ({ localPath, file }) => {
+    await inParallel([...placed.entries()], uploads, async ([index, { local, filePath }]) => {
       signal?.throwIfAborted();
-      await files.upload(file.filePath, localPath);
-      await unlink(localPath);
-      onFile?.(file);
+      await files.upload(filePath, local.path);
+      const file = (await describing)[index];
+      await unlink(local.path);
+      if (file !== undefined) onFile?.(file);
     });
   }
 }
