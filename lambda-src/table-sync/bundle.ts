@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 
 /** How the function is bundled: by the modules' own ES sources, which can be shaken. */
@@ -26,19 +26,22 @@ export interface TableSyncFiles {
   readonly "rare.js": string;
 }
 
-/** Bundles the function. */
+/** Bundles the function: both files at once, what they share is read once. */
 export function bundleTableSync(): TableSyncFiles {
-  return { "index.js": bundled("handler.ts", ["./rare"]), "rare.js": bundled("rare.ts", []) };
-}
-
-function bundled(entry: string, external: readonly string[]): string {
-  const [file] = buildSync({
+  const { outputFiles } = buildSync({
     ...BUNDLE_OPTIONS,
-    entryPoints: [join(sources(), entry)],
-    external: [...external],
-  }).outputFiles;
-  if (file === undefined) throw new Error(`esbuild gave no file for ${entry}`);
-  return file.text;
+    entryPoints: { index: join(sources(), "handler.ts"), rare: join(sources(), "rare.ts") },
+    // The first loads the second from beside it.
+    external: ["./rare"],
+    // Nothing is written there: it names the files.
+    outdir: sources(),
+  });
+  const text = (name: keyof TableSyncFiles): string => {
+    const file = outputFiles.find(({ path }) => basename(path) === name);
+    if (file === undefined) throw new Error(`esbuild gave no ${name}`);
+    return file.text;
+  };
+  return { "index.js": text("index.js"), "rare.js": text("rare.js") };
 }
 
 /** This folder in the sources, also when this file was bundled into another place of the tree. */
