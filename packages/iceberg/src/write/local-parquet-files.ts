@@ -11,7 +11,7 @@ export interface LocalParquetFile {
   readonly bytes: number;
   /** Of each key column by which rows were parted, its value as text. */
   readonly keys: ReadonlyMap<string, string | null>;
-  /** Reads them, each time anew: of a hundred files that takes as long as sending some of them. */
+  /** Reads what it holds of each column, each time anew: of a hundred files that takes as long as sending some of them. */
   readonly readStatistics: () => StatisticsOfColumns;
 }
 
