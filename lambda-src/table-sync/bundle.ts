@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 
+const SOURCES = sources();
+
 /** How the function is bundled: by the modules' own ES sources, which can be shaken. */
 export const BUNDLE_OPTIONS = {
   bundle: true,
@@ -11,7 +13,7 @@ export const BUNDLE_OPTIONS = {
   format: "cjs",
   mainFields: ["module", "main"],
   conditions: ["import", "module"],
-  alias: { "@aws-sdk/credential-provider-node": join(sources(), "function-credentials.ts") },
+  alias: { "@aws-sdk/credential-provider-node": join(SOURCES, "function-credentials.ts") },
   legalComments: "none",
   charset: "utf8",
   write: false,
@@ -30,11 +32,11 @@ export interface TableSyncFiles {
 export function bundleTableSync(): TableSyncFiles {
   const { outputFiles } = buildSync({
     ...BUNDLE_OPTIONS,
-    entryPoints: { index: join(sources(), "handler.ts"), rare: join(sources(), "rare.ts") },
+    entryPoints: { index: join(SOURCES, "handler.ts"), rare: join(SOURCES, "rare.ts") },
     // The first loads the second from beside it.
     external: ["./rare"],
     // Nothing is written there: it names the files.
-    outdir: sources(),
+    outdir: SOURCES,
   });
   const text = (name: keyof TableSyncFiles): string => {
     const file = outputFiles.find(({ path }) => basename(path) === name);

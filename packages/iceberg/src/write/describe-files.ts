@@ -11,10 +11,9 @@ import { fileStatistics } from "./file-statistics";
 import { leafColumns } from "./leaf-columns";
 import { countNans, type LocalParquetFile, type MeasuredFile, splitOffsets } from "./local-parquet-files";
 
-/** A file of the local disk, and where it goes. */
-export interface PlacedFile {
-  readonly local: LocalParquetFile;
-  /** In the table. */
+/** A file of the local disk that has its place in the table. */
+export interface PlacedFile extends LocalParquetFile {
+  /** Where it goes. */
   readonly filePath: string;
   /** One value for each field of the table's default partition spec. */
   readonly partition: readonly PartitionValue[];
@@ -46,16 +45,13 @@ export async function describeFiles(
   const measured: (PlacedFile & MeasuredFile)[] = [];
   for (const file of files) {
     await nextTurn();
-    measured.push({ ...file, path: file.local.path, columns: file.local.readStatistics() });
+    measured.push({ ...file, columns: file.readStatistics() });
   }
   refuseNulls(schema, measured);
   const nans = await countNans(engine, measured, columns);
-  const offsets = await splitOffsets(
-    engine,
-    files.map(({ local }) => local),
-  );
+  const offsets = await splitOffsets(engine, files);
   const described: DataFile[] = [];
-  for (const { local, filePath, partition, columns: statistics } of measured) {
+  for (const { path, rows, bytes, filePath, partition, columns: statistics } of measured) {
     await nextTurn();
     described.push({
       content: "data",
@@ -63,10 +59,10 @@ export async function describeFiles(
       fileFormat: "parquet",
       specId: metadata["default-spec-id"],
       partition,
-      recordCount: local.rows,
-      fileSizeBytes: local.bytes,
-      ...fileStatistics(columns, statistics, nans.get(local.path) ?? new Map(), metadata.properties),
-      splitOffsets: offsets.get(local.path) ?? [],
+      recordCount: rows,
+      fileSizeBytes: bytes,
+      ...fileStatistics(columns, statistics, nans.get(path) ?? new Map(), metadata.properties),
+      splitOffsets: offsets.get(path) ?? [],
       sortOrderId: 0,
     });
   }

@@ -6,6 +6,7 @@ import type { LeafColumn } from "./leaf-columns";
 
 /** A Parquet file as DuckDB has just written it to the local disk. */
 export interface LocalParquetFile {
+  /** On the local disk. */
   readonly path: string;
   readonly rows: number;
   readonly bytes: number;

@@ -164,7 +164,7 @@ export class DataFileWriter {
       const partition = await partitionOf(engine, spec, keys, file);
       const number = String(first + placed.length).padStart(5, "0");
       const name = `${partitionPath(spec, partition)}${number}-${writeId}.parquet`;
-      placed.push({ local: file, filePath: `${dataLocation(metadata)}/${name}`, partition });
+      placed.push({ ...file, filePath: `${dataLocation(metadata)}/${name}`, partition });
     }
     this.#places.push(...placed.map(({ filePath }) => filePath));
     return placed;
@@ -172,11 +172,11 @@ export class DataFileWriter {
 
   async #upload(placed: readonly PlacedFile[], describing: Promise<readonly DataFile[]>): Promise<void> {
     const { files, signal, onFile, uploads = DEFAULT_UPLOADS } = this.target;
-    await inParallel([...placed.entries()], uploads, async ([index, { local, filePath }]) => {
+    await inParallel([...placed.entries()], uploads, async ([index, { path, filePath }]) => {
       signal?.throwIfAborted();
-      await files.upload(filePath, local.path);
+      await files.upload(filePath, path);
       const file = (await describing)[index];
-      await unlink(local.path);
+      await unlink(path);
       if (file !== undefined) onFile?.(file);
     });
   }
