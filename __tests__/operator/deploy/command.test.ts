@@ -134,7 +134,7 @@ describe("twinberg deploy", () => {
     const interrupted = new AbortController();
     const running = made.deploy(["--yes"], {}, interrupted.signal);
     await made.until("hanging lake");
-    await made.until("apply account");
+    await made.until("applied account");
     interrupted.abort();
     const { code, out } = await running;
     expect(code).toBe(exitCodes.interrupted);

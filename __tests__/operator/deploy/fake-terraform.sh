@@ -41,6 +41,7 @@ show)
 apply)
   [ -f "$last" ] || exit 1
   : >"$state"
+  tell applied
   printf 'thing.%s: Creation complete after 0s\n\nApply complete! Resources: 1 added.\n' "$stack"
   ;;
 esac
