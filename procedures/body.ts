@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 import { CONNECTION_SIDE, type ProcedureName, type ProcedureSettings } from "./settings";
 
@@ -7,17 +7,18 @@ import { CONNECTION_SIDE, type ProcedureName, type ProcedureSettings } from "./s
 export const MAX_BODY_BYTES = 100_000;
 
 /** The file in this folder that each procedure begins with. */
-const ENTRIES: Readonly<Record<ProcedureName, string>> = {
+const ENTRIES: Readonly<Record<ScriptName, string>> = {
   SYNC_PROD: "sync-prod/main.ts",
   HEARTBEAT: "heartbeat/main.ts",
   EXPORT_SCHEMA: "export-schema/main.ts",
   DETECT_DRIFT: "detect-drift/main.ts",
   KEEP_LAST_GOOD: "keep-last-good/main.ts",
+  CONNECTION_SIDE: "connection-side/main.ts",
 };
 
-const CONNECTION_SIDE_ENTRY = "connection-side/main.ts";
+type ScriptName = ProcedureName | typeof CONNECTION_SIDE.name;
 
-const scripts = new Map<string, string>();
+let scripts: ReadonlyMap<string, string> | undefined;
 
 /**
  * The body of a procedure: one self-contained script, the same text on any machine for the same sources and settings.
@@ -26,7 +27,7 @@ const scripts = new Map<string, string>();
  * @throws Error when a source can't be compiled, or the body is longer than {@link MAX_BODY_BYTES}
  */
 export function procedureBody(name: ProcedureName, settings: ProcedureSettings): string {
-  const script = scriptOf(name, ENTRIES[name]);
+  const script = scriptOf(name);
   const body = `const settings = ${settingsText(settings)};\n${script}return procedure.main(snowflake, settings);\n`;
   const bytes = Buffer.byteLength(body);
   if (bytes > MAX_BODY_BYTES) {
@@ -39,20 +40,28 @@ export function procedureBody(name: ProcedureName, settings: ProcedureSettings):
 
 /** The body of CONNECTION_SIDE, which needs no settings. @throws Error when its source can't be compiled */
 export function connectionSideBody(): string {
-  return `${scriptOf(CONNECTION_SIDE.name, CONNECTION_SIDE_ENTRY)}return procedure.main(snowflake);\n`;
+  return `${scriptOf(CONNECTION_SIDE.name)}return procedure.main(snowflake);\n`;
 }
 
-function scriptOf(name: string, entry: string): string {
-  const script = scripts.get(entry) ?? bundle(name, entry);
-  scripts.set(entry, script);
+function scriptOf(name: ScriptName): string {
+  scripts ??= bundle();
+  const script = scripts.get(`${name}.js`);
+  if (script === undefined) throw new Error(`esbuild gave no script of ${name}`);
+  for (const forbidden of ["$$", "${", "%{"]) {
+    if (script.includes(forbidden))
+      throw new Error(`the compiled body of ${name} holds ${forbidden}: write it otherwise`);
+  }
   return script;
 }
 
-function bundle(name: string, entry: string): string {
+/** All scripts by file name, compiled in one go: what they share is read once. */
+function bundle(): ReadonlyMap<string, string> {
   const folder = sources();
   const { outputFiles } = buildSync({
     absWorkingDir: folder,
-    entryPoints: [entry],
+    entryPoints: ENTRIES,
+    // Nothing is written there: it names the files.
+    outdir: folder,
     bundle: true,
     write: false,
     format: "iife",
@@ -67,12 +76,7 @@ function bundle(name: string, entry: string): string {
     logLevel: "silent",
     tsconfigRaw: {},
   });
-  const script = outputFiles[0]?.text ?? "";
-  for (const forbidden of ["$$", "${", "%{"]) {
-    if (script.includes(forbidden))
-      throw new Error(`the compiled body of ${name} holds ${forbidden}: write it otherwise`);
-  }
-  return script;
+  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 }
 
 /** This folder in the sources, also when this file was bundled into another place of the tree. */
