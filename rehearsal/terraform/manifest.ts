@@ -19,12 +19,6 @@ const stackSchema = z.object({
   resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 
-/**
- * Types that are waited for, and how many others take as long: AWS's provider watches a new queue for 25 s until its attributes stay.
- * Source: waitQueueAttributesPropagated, https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/sqs/queue.go
- */
-const WAITED_FOR: ReadonlyMap<string, number> = new Map([["aws_sqs_queue", 100]]);
-
 /** What a synthesized stack asks of Terraform. */
 export interface SynthesizedStack {
   /** Name, as on cdktf's command line. */
@@ -35,8 +29,8 @@ export interface SynthesizedStack {
   readonly file: string;
   /** Provider sources (`hashicorp/aws`, a default namespace written out) to version constraints. */
   readonly providers: ReadonlyMap<string, string>;
-  /** How long its apply is likely to take beside others': how many resources it declares, those counted more that are waited for. */
-  readonly effort: number;
+  /** How many resources it declares. */
+  readonly resources: number;
 }
 
 /** All stacks of a synthesized app. */
@@ -72,7 +66,7 @@ export async function readManifest(output: string): Promise<Manifest> {
         directory: path.join(output, entry.workingDirectory),
         file,
         providers: new Map(providers),
-        effort: effortOf(stack.resource),
+        resources: Object.values(stack.resource).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0),
       };
     }),
   );
@@ -80,13 +74,6 @@ export async function readManifest(output: string): Promise<Manifest> {
     stacks: new Map(stacks.map((stack) => [stack.name, stack])),
     graph: new Map(Object.entries(manifest.stacks).map(([name, entry]) => [name, entry.dependencies])),
   };
-}
-
-function effortOf(resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>): number {
-  return Object.entries(resources).reduce(
-    (sum, [type, ofType]) => sum + Object.keys(ofType).length * (WAITED_FOR.get(type) ?? 1),
-    0,
-  );
 }
 
 /** Reads a file that main.ts wrote. @throws RehearsalError BAD_OUTPUT when it is not there or not as its schema says. */

@@ -20,7 +20,7 @@ export function throughStacks<T>(
   return runGraph(
     order === "needs first" ? manifest.graph : reversed(manifest.graph),
     (name) => work(stackNamed(manifest, name)),
-    { atOnce: AT_ONCE, effortOf: (name) => stackNamed(manifest, name).effort },
+    { atOnce: AT_ONCE, effortOf: (name) => stackNamed(manifest, name).resources },
   );
 }
 

@@ -104,7 +104,7 @@ describe("Terraform in a stack's folder", () => {
         stacks: new Map([
           [
             "lake",
-            { name: "lake", directory, file: path.join(directory, "cdk.tf.json"), providers: new Map(), effort: 0 },
+            { name: "lake", directory, file: path.join(directory, "cdk.tf.json"), providers: new Map(), resources: 0 },
           ],
         ]),
         graph: new Map([["lake", []]]),

@@ -46,7 +46,7 @@ describe("the providers that stacks ask for", () => {
     stacks: new Map([
       [
         "lake",
-        { name: "lake", directory: "/", file: "/cdk.tf.json", providers: new Map([[name, constraint]]), effort: 0 },
+        { name: "lake", directory: "/", file: "/cdk.tf.json", providers: new Map([[name, constraint]]), resources: 0 },
       ],
     ]),
   });

@@ -10,7 +10,7 @@ const stack = () => ({
   directory: folder(),
   file: path.join(folder(), "cdk.tf.json"),
   providers: new Map(),
-  effort: 0,
+  resources: 0,
 });
 
 /** A driver whose Terraform is a shell script; `$1` is the subcommand. */

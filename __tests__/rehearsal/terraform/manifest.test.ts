@@ -5,7 +5,7 @@ import { put, useTemporaryFolder } from "../temporary-folder";
 const folder = useTemporaryFolder();
 
 describe("readManifest", () => {
-  it("reads stacks, what they need, which providers they ask for and how long they will take", async () => {
+  it("reads stacks, what they need, which providers they ask for and how much they declare", async () => {
     const entry = (name: string, dependencies: string[]) => ({
       name,
       workingDirectory: `stacks/${name}`,
@@ -29,15 +29,7 @@ describe("readManifest", () => {
     expect(manifest.stacks.get("a")?.directory).toBe(path.join(folder(), "stacks/a"));
     expect([...(manifest.stacks.get("a")?.providers ?? [])]).toEqual([["hashicorp/aws", ">= 1.0.0"]]);
     expect([...(manifest.stacks.get("b")?.providers ?? [])]).toEqual([["snowflakedb/snowflake", ">= 1.0.0"]]);
-    expect([...manifest.stacks.values()].map(({ effort }) => effort)).toEqual([3, 0]);
-  });
-
-  it("counts a resource that Terraform waits for as many", async () => {
-    const entry = { workingDirectory: "", dependencies: [], synthesizedStackPath: "queue.json" };
-    await put(path.join(folder(), "manifest.json"), JSON.stringify({ stacks: { queue: entry } }));
-    const resource = { aws_sqs_queue: { one: {} }, aws_iam_role: { one: {} } };
-    await put(path.join(folder(), "queue.json"), JSON.stringify({ terraform: {}, resource }));
-    expect((await readManifest(folder())).stacks.get("queue")?.effort).toBe(101);
+    expect([...manifest.stacks.values()].map(({ resources }) => resources)).toEqual([3, 0]);
   });
 
   it("fails when nothing was synthesized, naming the file", async () => {

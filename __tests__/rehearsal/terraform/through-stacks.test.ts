@@ -1,12 +1,12 @@
 import type { SynthesizedStack } from "../../../rehearsal/terraform/manifest";
 import { eachStack, throughStacks } from "../../../rehearsal/terraform/through-stacks";
 
-const stack = (name: string, effort: number): SynthesizedStack => ({
+const stack = (name: string, resources: number): SynthesizedStack => ({
   name,
   directory: `/${name}`,
   file: `/${name}/cdk.tf.json`,
   providers: new Map(),
-  effort,
+  resources,
 });
 const small = stack("small", 1);
 const large = stack("large", 9);
@@ -34,7 +34,7 @@ describe("throughStacks", () => {
 
 describe("eachStack", () => {
   it("gives the results in the order of the stacks", async () => {
-    expect(await eachStack(manifest, ["small", "large"], async ({ effort }) => effort)).toEqual([1, 9]);
+    expect(await eachStack(manifest, ["small", "large"], async ({ resources }) => resources)).toEqual([1, 9]);
   });
 
   it("fails after all have ended", async () => {
