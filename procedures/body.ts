@@ -45,16 +45,12 @@ export function connectionSideBody(): string {
 
 function scriptOf(name: ScriptName): string {
   scripts ??= bundle();
-  const script = scripts.get(`${name}.js`);
+  const script = scripts.get(name);
   if (script === undefined) throw new Error(`esbuild gave no script of ${name}`);
-  for (const forbidden of ["$$", "${", "%{"]) {
-    if (script.includes(forbidden))
-      throw new Error(`the compiled body of ${name} holds ${forbidden}: write it otherwise`);
-  }
   return script;
 }
 
-/** All scripts by file name, compiled in one go: what they share is read once. */
+/** All scripts by name, compiled in one go: what they share is read once. */
 function bundle(): ReadonlyMap<string, string> {
   const folder = sources();
   const { outputFiles } = buildSync({
@@ -76,7 +72,14 @@ function bundle(): ReadonlyMap<string, string> {
     logLevel: "silent",
     tsconfigRaw: {},
   });
-  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const compiled = new Map(outputFiles.map(({ path, text }) => [basename(path, ".js"), text]));
+  for (const [name, script] of compiled) {
+    for (const forbidden of ["$$", "${", "%{"]) {
+      if (script.includes(forbidden))
+        throw new Error(`the compiled body of ${name} holds ${forbidden}: write it otherwise`);
+    }
+  }
+  return compiled;
 }
 
 /** This folder in the sources, also when this file was bundled into another place of the tree. */
