@@ -248,7 +248,9 @@ export const configSchema = z.strictObject({
   rules: rules.prefault({}).describe("Rules of synthesis that may be broken here, and why."),
   local: z
     .strictObject({
-      awsEndpoint: endpoint.describe("A local AWS."),
+      awsEndpoint: endpoint.describe(
+        "A local AWS. Terraform learns of it from AWS_ENDPOINT_URL, which has to be the same.",
+      ),
       snowflakeEndpoint: endpoint.describe("A local Snowflake organization."),
     })
     .optional()

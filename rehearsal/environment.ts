@@ -95,6 +95,8 @@ export interface TerraformEnvironmentInput {
   readonly accountId: string;
   /** AWS region of the configuration. */
   readonly region: string;
+  /** URL of the local AWS. */
+  readonly awsEndpoint: string;
   /** Terraform's executable, for cdktf. */
   readonly terraform: string;
   /** The run's private key (PEM), for both accounts. */
@@ -103,10 +105,11 @@ export interface TerraformEnvironmentInput {
 
 /** The whole environment of Terraform, synth and cdktf: the same for all three, so that they see the same clouds. */
 export function terraformEnvironment(input: TerraformEnvironmentInput): Environment {
-  const { env, workspace, accountId, region, terraform, privateKeyPem } = input;
+  const { env, workspace, accountId, region, awsEndpoint, terraform, privateKeyPem } = input;
   return {
     ...baseEnvironment(env),
     ...awsEnvironment(workspace, accountId, region),
+    AWS_ENDPOINT_URL: awsEndpoint,
     ...quietSnowflakeDrivers,
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",

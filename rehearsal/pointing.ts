@@ -24,7 +24,7 @@ type Pointing = Pick<RehearsalTools, "workspace" | "config" | "keys">;
  */
 export async function writeEnvironmentFile(
   tools: Pointing,
-  facts: Pick<CloudFacts, "terraformEnv" | "aws">,
+  facts: Pick<CloudFacts, "terraformEnv">,
   accounts: AccountsAtFirst,
 ): Promise<void> {
   const { workspace, keys } = tools;
@@ -45,11 +45,7 @@ export async function writeEnvironmentFile(
           `export TWINBERG_CONFIG=${shellQuote(workspace.config)}`,
           ...ACCOUNT_ROLES.map((account) => `export TF_VAR_${account}_snowflake_private_key=${key}`),
         ];
-  const lines = [
-    ...settings.map(([name, value]) => `export ${name}=${shellQuote(value)}`),
-    `export AWS_ENDPOINT_URL=${shellQuote(facts.aws.endpoint)}`,
-    ...who,
-  ];
+  const lines = [...settings.map(([name, value]) => `export ${name}=${shellQuote(value)}`), ...who];
   await writeFile(workspace.environmentFile, `${lines.join("\n")}\n`, { mode: 0o600 });
 }
 

@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnowflakeProvider } from "@cdktf/provider-snowflake/lib/provider";
 import { type TerraformProvider, type TerraformStack, TerraformVariable } from "cdktf";
+import { localAwsLogin } from "../config/local-aws";
 import type { AccountRole, TwinbergConfig } from "../config/schema";
 import { SNOWFLAKE_PROVIDER_VERSIONS } from "../constructs/snowflake/resources/snowflake-resource-metadata";
 
@@ -12,36 +13,22 @@ export function privateKeyVariable(account: AccountRole): string {
   return `${account}_snowflake_private_key`;
 }
 
-/** Declares the AWS provider of a stack. Credentials come from the environment. @param region default: the lake's */
+/** Declares the AWS provider of a stack. Credentials come from the environment, but for a local AWS. @param region default: the lake's */
 export function declareAwsProvider(stack: TerraformStack, config: TwinbergConfig, region = config.aws.region): void {
   const { aws, local } = config;
   new AwsProvider(stack, "aws", {
     region,
     allowedAccountIds: [aws.accountId],
     defaultTags: [{ tags: { ManagedBy: "twinberg" } }],
-    ...(local === undefined ? {} : localAws(local.awsEndpoint)),
+    ...(local === undefined ? {} : localAws(config)),
   });
   stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSIONS);
 }
 
-/** A local AWS has one endpoint for all services, no host name a bucket, and no instance metadata. */
-function localAws(endpoint: string) {
-  const services = [
-    "cloudwatch",
-    "cloudwatchevents",
-    "cloudwatchlogs",
-    "dynamodb",
-    "glue",
-    "iam",
-    "lakeformation",
-    "lambda",
-    "s3",
-    "secretsmanager",
-    "sqs",
-    "sts",
-  ] as const;
+/** A local AWS has no host name a bucket and no instance metadata. Where it is, the provider learns from AWS_ENDPOINT_URL. */
+function localAws(config: TwinbergConfig) {
   return {
-    endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
+    ...localAwsLogin(config),
     s3UsePathStyle: true,
     skipMetadataApiCheck: "true",
     skipRegionValidation: true,

@@ -86,6 +86,7 @@ describe("twinberg adopt over objects that were made by hand", () => {
       CHECKPOINT_DISABLE: "1",
       TF_CLI_CONFIG_FILE: path.join(folder, "terraform.rc"),
       TWINBERG_CONFIG: path.join(folder, "config.yaml"),
+      AWS_ENDPOINT_URL: endpoints.awsEndpoint,
       TF_VAR_primary_snowflake_private_key: privateKey,
       TF_VAR_secondary_snowflake_private_key: privateKey,
       NODE_ENV: "test",

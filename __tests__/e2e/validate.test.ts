@@ -51,6 +51,7 @@ describe("every synthesized stack", () => {
       CHECKPOINT_DISABLE: "1",
       TF_CLI_CONFIG_FILE: path.join(folder, "terraform.rc"),
       TWINBERG_CONFIG: path.join(folder, "config.yaml"),
+      AWS_ENDPOINT_URL: endpoints.awsEndpoint,
       CDKTF_OUTDIR: path.join(folder, "out"),
     };
     await run(process.execPath, ["-r", "esbuild-register", "main.ts"], { cwd: root, env });

@@ -21,6 +21,7 @@ const env = terraformEnvironment({
   workspace: workspaceAt("/checkout"),
   accountId: "123456789012",
   region: "us-east-1",
+  awsEndpoint: "http://127.0.0.1:5000",
   terraform: "/bin/terraform",
   privateKeyPem: "pem",
 });
@@ -52,6 +53,10 @@ describe("Terraform's environment", () => {
       SNOWFLAKE_DISABLE_PLATFORM_DETECTION: "true",
       SF_DISABLE_MINICORE: "true",
     });
+  });
+
+  it("leads Terraform's AWS provider to the local AWS", () => {
+    expect(env.AWS_ENDPOINT_URL).toBe("http://127.0.0.1:5000");
   });
 
   it("gives the run's key to both accounts", () => {

@@ -46,7 +46,11 @@ describe("new accounts", () => {
       snowflakeEndpoint: "http://127.0.0.1:5001",
       controlUrl: "http://127.0.0.1:5002",
       sessions: { primary: session("EAST"), secondary: session("WEST") },
-      terraformEnv: { AWS_REGION: config.aws.region, TWINBERG_CONFIG: workspace.config, HOME: "/home/somebody" },
+      terraformEnv: {
+        AWS_ENDPOINT_URL: "http://127.0.0.1:5000",
+        TWINBERG_CONFIG: workspace.config,
+        HOME: "/home/somebody",
+      },
     };
     return { tools: { workspace, config, keys }, facts };
   }
@@ -57,6 +61,7 @@ describe("new accounts", () => {
     await writeEnvironmentFile(tools, facts, "new");
     const written = readFileSync(tools.workspace.environmentFile, "utf8");
     expect(written).not.toMatch(/TWINBERG_CONFIG|TF_VAR_|THE KEY ITSELF/);
+    expect(written).toContain("export AWS_ENDPOINT_URL='http://127.0.0.1:5000'\n");
     for (const account of ["PRIMARY", "SECONDARY"]) {
       expect(written).toContain(`export TWINBERG_${account}_ADMIN_USER='${administratorUser}'`);
       expect(written).toContain(`export TWINBERG_${account}_ADMIN_PRIVATE_KEY="$(cat '`);

@@ -115,6 +115,7 @@ export async function startClouds(
       workspace,
       accountId,
       region,
+      awsEndpoint,
       terraform: tools.terraform.path,
       privateKeyPem: keys.privateKeyPem,
     }),
