@@ -3,7 +3,7 @@ import path from "node:path";
 import { commands } from "../../operator/commands";
 import { exitCodes } from "../../operator/exit-codes";
 import { jsonSchemas } from "../../operator/json-schemas";
-import { CommandLine, environmentAt, SilentClouds, StandInPrograms } from "../helpers/command-line";
+import { CommandLine, type Ended, environmentAt, SilentClouds, StandInPrograms } from "../helpers/command-line";
 import { demoTextWith } from "../helpers/demo-config";
 
 /** How a command is begun so that it waits for an account that doesn't answer; undefined: it asks no account. */
@@ -151,7 +151,7 @@ describe("without a terminal, nothing is waited for that nobody can type", () =>
 });
 
 describe("where nobody answers at all, it is told in words, without colours, and as JSON that its schema knows", () => {
-  it.each([
+  const asked = [
     ["tables", ["tables", "--json"], exitCodes.unhealthy],
     ["sync plan", ["sync", "plan"], exitCodes.unhealthy],
     ["seed", ["seed", "--impressions", "10", "--json"], exitCodes.unhealthy],
@@ -162,11 +162,17 @@ describe("where nobody answers at all, it is told in words, without colours, and
     ["failover", ["failover", "--to", "secondary", "--plan", "--json"], exitCodes.unhealthy],
     ["adopt prod", ["adopt", "prod", "--plan", "--json"], exitCodes.unhealthy],
     ["cleanup", ["cleanup", "--plan", "--json"], exitCodes.unhealthy],
-  ] as const)("twinberg %s", async (name, args, expected) => {
-    const nowhere = environmentAt(twinberg, "http://127.0.0.1:1");
-    const { code, out, errors } = await twinberg.run(args, {
-      env: { ...nowhere, ...programs.env(), FORCE_COLOR: "1" },
-    });
+  ] as const;
+  const ended = new Map<string, Ended>();
+
+  // All at once: each tries for seconds before it gives up.
+  beforeAll(async () => {
+    const nowhere = { ...environmentAt(twinberg, "http://127.0.0.1:1"), ...programs.env(), FORCE_COLOR: "1" };
+    await Promise.all(asked.map(async ([name, args]) => ended.set(name, await twinberg.run(args, { env: nowhere }))));
+  });
+
+  it.each(asked)("twinberg %s", (name, _args, expected) => {
+    const { code, out, errors } = ended.get(name) ?? { code: null, out: "", errors: "" };
     expect(errors).not.toMatch(/\n {4}at /);
     expect(`${out}${errors}`).not.toContain("\u001b");
     expect(code).toBe(expected);
