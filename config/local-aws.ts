@@ -1,11 +1,5 @@
 import type { TwinbergConfig } from "./schema";
 
-/** How the AWS provider logs in to a local AWS: it takes anything, and the key's id names the account. AWS itself refuses it. */
-export const localAwsLogin = ({ aws }: Pick<TwinbergConfig, "aws">) => ({
-  accessKey: aws.accountId,
-  secretKey: "local",
-});
-
 /** The configuration means a local AWS, and the environment leads Terraform elsewhere. */
 export class LocalAwsNotMeantError extends Error {
   override readonly name = "LocalAwsNotMeantError";

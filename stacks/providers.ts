@@ -1,7 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnowflakeProvider } from "@cdktf/provider-snowflake/lib/provider";
 import { type TerraformProvider, type TerraformStack, TerraformVariable } from "cdktf";
-import { localAwsLogin } from "../config/local-aws";
 import type { AccountRole, TwinbergConfig } from "../config/schema";
 import { SNOWFLAKE_PROVIDER_VERSIONS } from "../constructs/snowflake/resources/snowflake-resource-metadata";
 
@@ -25,10 +24,14 @@ export function declareAwsProvider(stack: TerraformStack, config: TwinbergConfig
   stack.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSIONS);
 }
 
-/** A local AWS has no host name a bucket and no instance metadata. Where it is, the provider learns from AWS_ENDPOINT_URL. */
-function localAws(config: TwinbergConfig) {
+/**
+ * A local AWS has no host name a bucket and no instance metadata, and takes any key: its id names the account. AWS itself refuses that
+ * one, if the provider ever asked there: where the local AWS is, it learns from AWS_ENDPOINT_URL (see config/local-aws.ts).
+ */
+function localAws({ aws }: TwinbergConfig) {
   return {
-    ...localAwsLogin(config),
+    accessKey: aws.accountId,
+    secretKey: "local",
     s3UsePathStyle: true,
     skipMetadataApiCheck: "true",
     skipRegionValidation: true,
