@@ -9,7 +9,7 @@ export class LocalAwsNotMeantError extends Error {
  * Makes sure that Terraform's AWS provider will ask the local AWS that the configuration names. It takes all services' address from
  * AWS_ENDPOINT_URL: its `endpoints` argument costs it two seconds of processor time at each start, several times a command.
  *
- * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
+ * Source: registry.terraform.io/providers/hashicorp/aws, guide "Custom Service Endpoint Configuration".
  * @throws LocalAwsNotMeantError
  */
 export function assertLocalAwsIsMeant(

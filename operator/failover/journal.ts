@@ -90,12 +90,15 @@ export async function newestDrill(store: JournalStore): Promise<JournalledDrill 
   return id === undefined ? undefined : { id, entries: await store.read(id) };
 }
 
+/** Whether a drill was begun and has no end. */
+export function isUnfinished({ entries }: JournalledDrill): boolean {
+  return entries.length > 0 && !entries.some(({ kind }) => kind === "ended");
+}
+
 /** The drill that was begun and has no end, which can only be the newest: no other begins before. */
 export async function unfinishedDrill(store: JournalStore): Promise<JournalledDrill | undefined> {
   const newest = await newestDrill(store);
-  return newest === undefined || newest.entries.length === 0 || newest.entries.some(({ kind }) => kind === "ended")
-    ? undefined
-    : newest;
+  return newest !== undefined && isUnfinished(newest) ? newest : undefined;
 }
 
 /** Which way and how a drill goes: as it was begun, or continued since. @throws Error for a journal without a beginning */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { ACCOUNT_ROLES, type AccountRole } from "../../../config/schema";
-import { intentOf, unfinishedDrill } from "../../../operator/failover/journal";
+import { intentOf, isUnfinished, newestDrill } from "../../../operator/failover/journal";
 import type { DrillIntent } from "../../../operator/failover/journal-entry";
 import type { Undo } from "../../../rehearsal/chaos/world";
 import { run } from "./controllers";
@@ -54,7 +54,7 @@ class Pass implements Command {
 }
 
 /** An account goes down; the other stays. */
-class TakeDown implements Command {
+export class TakeDown implements Command {
   constructor(private readonly account: AccountRole) {}
   check = ({ down }: Readonly<FailoverModel>) => down === undefined;
   async run(model: FailoverModel, real: Real): Promise<void> {
@@ -75,7 +75,7 @@ class ComeBack implements Command {
 }
 
 /** A controller runs to its end. */
-class Run implements Command {
+export class Run implements Command {
   constructor(private readonly intent: DrillIntent) {}
   check = () => true;
   async run(model: FailoverModel, real: Real): Promise<void> {
@@ -88,7 +88,7 @@ class Run implements Command {
 }
 
 /** A controller runs, and is killed after so many messages, if it has that many. */
-class Kill implements Command {
+export class Kill implements Command {
   constructor(
     private readonly intent: DrillIntent,
     private readonly killedAfter: number,
@@ -103,13 +103,15 @@ class Kill implements Command {
   toString = () => `${this.intent.mode} to ${this.intent.to}, killed after ${this.killedAfter} messages`;
 }
 
-/** Whether a run that was killed, or failed, had begun and not ended is in the journal. */
+/** Takes note of what the journal says: a run that was killed may have begun something, or have ended it before it could say so. */
 async function note(model: FailoverModel, { world }: Real, intent: DrillIntent, outcome: string): Promise<void> {
+  const newest = await world.withController("primary", ({ journals }) => newestDrill(journals));
+  const completed = newest?.entries.some((entry) => entry.kind === "ended" && entry.outcome === "completed") === true;
+  const news = newest?.id !== model.newestCompleted;
+  if (completed) model.newestCompleted = newest?.id;
   if (outcome === "completed") return model.ran(intent, outcome);
-  const unfinished = await world.withController("primary", ({ journals }) => unfinishedDrill(journals));
-  if (unfinished !== undefined) return model.killed(intentOf(unfinished.entries));
-  // Killed after the end was written, before it could say so.
-  if (outcome === "killed" && model.unfinished !== undefined) model.ran(intent, "completed");
+  if (newest !== undefined && isUnfinished(newest)) return model.killed(intentOf(newest.entries));
+  if (outcome === "killed" && completed && news) model.ran(intent, "completed");
 }
 
 const to = fc.constantFrom(...ACCOUNT_ROLES);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { FAILBACK, run, UNPLANNED } from "./controllers";
 import { FakeWorld } from "./fake-world";
 import { FailoverModel } from "./model";
-import { COMMANDS, type Real } from "./model-commands";
+import { COMMANDS, Kill, type Real, Run, TakeDown } from "./model-commands";
 
 describe("the controller", () => {
   it("does what a much simpler model of it does, whatever happens in whatever order", async () => {
@@ -13,6 +13,14 @@ describe("the controller", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("is where the model is after it was killed at any message, also between its end and saying so", async () => {
+    for (let killedAfter = 1; killedAfter <= 90; killedAfter += 1) {
+      const real: Real = { world: new FakeWorld(), comeBack: undefined };
+      const commands = [new TakeDown("primary"), new Kill(UNPLANNED, killedAfter), new Run(UNPLANNED)];
+      await fc.asyncModelRun(() => ({ model: new FailoverModel(), real }), commands);
+    }
   });
 
   it("refuses an unplanned way back to an account that nothing has arrived in since it was left, and takes a planned one", async () => {

@@ -11,6 +11,8 @@ export class FailoverModel {
   unfinished: Pick<DrillIntent, "to" | "mode"> | undefined;
   /** Whether the account that isn't active was left behind, out of reach. */
   unfollowed = false;
+  /** Id of the drill that came to its end last. */
+  newestCompleted: string | undefined;
   /** Marks that were acknowledged. */
   readonly acknowledged: string[] = [];
 
