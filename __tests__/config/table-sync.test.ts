@@ -3,7 +3,7 @@ import { parseConfig } from "../../config/parse";
 import { tableSyncNames } from "../../config/table-sync-names";
 import { tableSyncSettings } from "../../config/table-sync-settings";
 import { readSettings } from "../../lambda-src/table-sync/read-settings";
-import { demoConfig, demoTextWith } from "../helpers/demo-config";
+import { demoConfig, demoTextWith, LOCAL_CLOUDS } from "../helpers/demo-config";
 
 type Replacement = readonly [string | RegExp, string];
 
@@ -193,10 +193,7 @@ describe("what the function is told", () => {
   });
 
   it("leads to a host name without underscores, and to the local Snowflake where there is one", () => {
-    const local: Replacement = [
-      /$/,
-      "local:\n  awsEndpoint: http://127.0.0.1:5000\n  snowflakeEndpoint: http://127.0.0.1:8080\n",
-    ];
+    const local: Replacement = [/$/, LOCAL_CLOUDS];
 
     expect(tableSyncSettings(demoConfig(["name: EAST", "name: PROD_EAST"])).snowflake).toMatchObject({
       url: "https://twinberg-prod-east.snowflakecomputing.com",

@@ -26,3 +26,7 @@ export function demoTextWith(...replacements: readonly (readonly [string | RegEx
 export function demoConfig(...replacements: readonly (readonly [string | RegExp, string])[]): TwinbergConfig {
   return parseConfig("config/demo.yaml", demoTextWith(...replacements));
 }
+
+/** What a configuration for local clouds ends with. */
+export const LOCAL_CLOUDS =
+  "local:\n  awsEndpoint: http://127.0.0.1:5000\n  snowflakeEndpoint: http://127.0.0.1:8080\n";

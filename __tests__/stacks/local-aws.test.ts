@@ -1,7 +1,5 @@
-import { demoConfig } from "../helpers/demo-config";
+import { demoConfig, LOCAL_CLOUDS } from "../helpers/demo-config";
 import { synthesize } from "../helpers/synthesize";
-
-const local = "local:\n  awsEndpoint: http://127.0.0.1:5000\n  snowflakeEndpoint: http://127.0.0.1:8080\n";
 
 /** All AWS providers of the program, one a stack that has any. */
 const awsProviders = (config = demoConfig()) =>
@@ -16,7 +14,7 @@ it("has no login of its own for AWS", () => {
 });
 
 it("logs in to a local AWS by what AWS itself refuses, and leaves its address to the environment", () => {
-  for (const provider of awsProviders(demoConfig([/$/, local]))) {
+  for (const provider of awsProviders(demoConfig([/$/, LOCAL_CLOUDS]))) {
     expect(provider).toMatchObject({ access_key: "123456789012", secret_key: "local" });
     // Two seconds of processor time at each start of the provider, whatever is in it.
     expect(provider).not.toHaveProperty("endpoints");

@@ -1,4 +1,4 @@
-import { demoConfig, withoutAdvertisingViews } from "../helpers/demo-config";
+import { demoConfig, LOCAL_CLOUDS, withoutAdvertisingViews } from "../helpers/demo-config";
 import {
   awsProviderSchema,
   type ProviderSchema,
@@ -20,10 +20,9 @@ function providerOf(resourceType: string): ProviderSchema {
   return provider;
 }
 
-const local = "local:\n  awsEndpoint: http://127.0.0.1:5000\n  snowflakeEndpoint: http://127.0.0.1:8080\n";
 const configurations = {
   "for real clouds": demoConfig(),
-  "for local clouds": demoConfig([/$/, local]),
+  "for local clouds": demoConfig([/$/, LOCAL_CLOUDS]),
   "that adopts what is in Glue": demoConfig([/ {2}tables:[\s\S]*?\n\n/, "\n"], withoutAdvertisingViews),
   "that lets old versions go": demoConfig([
     "  prefix: iceberg/\n",
