@@ -25,7 +25,8 @@ export function readStageReference(cursor: Cursor, { quoted }: { readonly quoted
   cursor.next();
   if (text.startsWith("~")) throw notEmulated("the stage of a user (@~)");
   const [name] = /^%?(?:[^"/]|"(?:[^"]|"")*")*/.exec(text) ?? [""];
-  if (/^%|\.%/.test(name)) throw notEmulated("the stage of a table (@%)");
+  const outsideQuotes = name.replaceAll(/"(?:[^"]|"")*"/g, "");
+  if (/^%|\.%/.test(outsideQuotes)) throw notEmulated("the stage of a table (@%)");
   const inside = new Cursor(tokenize(name));
   const stage = inside.path(3);
   if (!inside.isEnd()) throw syntaxError(token.line, token.column, token.text);

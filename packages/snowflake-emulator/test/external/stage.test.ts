@@ -27,6 +27,17 @@ describe("a stage", () => {
     expect(await bench.rows("LS @stage/ab/c.csv")).toHaveLength(1);
   });
 
+  it("is no table's or user's, whatever its name holds in quotes", async () => {
+    for (const name of ['".% "', '"%x"', '"~"', '"a"".%"']) {
+      await bench.run(`ALTER STAGE d.public.stage RENAME TO d.public.${name}`);
+      expect(await listed(`@d.public.${name}/a.csv`)).toEqual(["s3://lake/raw/a.csv"]);
+      await bench.run(`ALTER STAGE d.public.${name} RENAME TO d.public.stage`);
+    }
+    for (const name of ["@%t", "@d.public.%t", '@"d.%".public.%t', '@%"t"', "@~/a"]) {
+      expect(await bench.error(`LIST ${name}`)).toMatch(/not emulated: the stage of a (table|user)/);
+    }
+  });
+
   it("is shown with its integration", async () => {
     await bench.run("ALTER STAGE stage SET COMMENT = 'c' FILE_FORMAT = (TYPE = JSON STRIP_OUTER_ARRAY = TRUE)");
     expect(await bench.row("SHOW STAGES")).toMatchObject({
