@@ -3,6 +3,7 @@ import {
   type FutureGrant,
   futureGrantKey,
   type GrantState,
+  type GrantTable,
   type PrivilegeGrant,
   privilegeKey,
   type RoleGrant,
@@ -89,6 +90,22 @@ export function revokeRole(state: GrantState, grant: Pick<RoleGrant, "roleId" | 
 export function grantFuture(state: GrantState, grant: FutureGrant): void {
   const existing = state.future.current(futureGrantKey(grant));
   if (existing === undefined || grant.grantOption) state.future.add(grant);
+}
+
+/** A: whatever a dropped role had granted counts as granted by the one that got what it owned. */
+export function changeGrantor({ privileges, roles, future }: GrantState, from: ObjectId, to: ObjectId | null): void {
+  changeGrantorIn(privileges, from, to);
+  changeGrantorIn(roles, from, to);
+  changeGrantorIn(future, from, to);
+}
+
+function changeGrantorIn<G extends { readonly grantedByRoleId: ObjectId | null }>(
+  table: GrantTable<G>,
+  from: ObjectId,
+  to: ObjectId | null,
+): void {
+  const given = [...table.values()].filter((grant) => grant.grantedByRoleId === from);
+  for (const grant of given) table.add({ ...grant, grantedByRoleId: to });
 }
 
 /** Removes every grant on, in and to an object that goes away. */

@@ -57,7 +57,7 @@ function transfer(
   if (outbound === "REVOKE CURRENT GRANTS") {
     for (const grant of privilegesOn(state.grants, on)) state.grants.privileges.drop(grant);
   } else {
-    for (const grant of others) {
+    for (const grant of privilegesOn(state.grants, on)) {
       if (grant.grantedByRoleId === object.ownerRoleId) {
         state.grants.privileges.add({ ...grant, grantedByRoleId: role.id });
       }
