@@ -21,11 +21,10 @@ interface Sample {
 
 const own = (value: SingleValue): Literal => (value instanceof Uint8Array ? "" : value);
 const micros = (value: SingleValue): string => {
-  const text = new Date(Number(BigInt(String(value)) / 1000n) - 1).toISOString().slice(0, 19);
-  const seconds = BigInt(Date.parse(`${text}Z`)) * 1000n;
-  return `${text}.${String(BigInt(String(value)) - seconds)
-    .padStart(7, "0")
-    .slice(-6)}`;
+  const all = BigInt(String(value));
+  const fraction = ((all % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  const seconds = new Date(Number((all - fraction) / 1000n)).toISOString().slice(0, 19);
+  return `${seconds}.${String(fraction).padStart(6, "0")}`;
 };
 const unscaled = (value: SingleValue): string => {
   const digits = String(value).replace("-", "").padStart(3, "0");
