@@ -3,6 +3,7 @@ const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.[cm]?[jt]s$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.twinberg"],
+  moduleNameMapper: { "^fast-check$": "<rootDir>/__tests__/helpers/fast-check.ts" },
 };
 
 /** The files that play schedules and cuts over the emulator. */
