@@ -15,5 +15,5 @@ module.exports = {
   displayName: "unit, cdktn",
   testTimeout: 90_000,
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.twinberg/(?!matrix/cdktn/node_modules)"],
-  moduleNameMapper: { "^(cdktf|constructs|@cdktf/[^/]+)(/.*)?$": `${installed}/$1$2` },
+  moduleNameMapper: { ...unit.moduleNameMapper, "^(cdktf|constructs|@cdktf/[^/]+)(/.*)?$": `${installed}/$1$2` },
 };
