@@ -109,9 +109,9 @@ async function note(model: FailoverModel, { world }: Real, intent: DrillIntent, 
   const completed = newest?.entries.some((entry) => entry.kind === "ended" && entry.outcome === "completed") === true;
   const news = newest?.id !== model.newestCompleted;
   if (completed) model.newestCompleted = newest?.id;
-  if (outcome === "completed") return model.ran(intent, outcome);
+  if (outcome === "completed") return model.completed(intent);
   if (newest !== undefined && isUnfinished(newest)) return model.killed(intentOf(newest.entries));
-  if (outcome === "killed" && completed && news) model.ran(intent, "completed");
+  if (outcome === "killed" && completed && news) model.completed(intent);
 }
 
 const to = fc.constantFrom(...ACCOUNT_ROLES);

@@ -51,9 +51,8 @@ export class FailoverModel {
     return this.unfollowed ? ["completed"] : ["nothing-to-do"];
   }
 
-  /** Takes note of how it ended. */
-  ran({ to, mode }: DrillIntent, outcome: string): void {
-    if (outcome !== "completed") return;
+  /** Takes note of a run that was completed. */
+  completed({ to, mode }: DrillIntent): void {
     const leftBehind = this.down === otherAccount(to);
     this.unfollowed = leftBehind && this.unfinished !== undefined ? undefined : leftBehind;
     this.active = to;

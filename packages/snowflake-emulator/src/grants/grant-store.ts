@@ -92,20 +92,21 @@ export function grantFuture(state: GrantState, grant: FutureGrant): void {
   if (existing === undefined || grant.grantOption) state.future.add(grant);
 }
 
-/** A: whatever a dropped role had granted counts as granted by the one that got what it owned. */
-export function changeGrantor({ privileges, roles, future }: GrantState, from: ObjectId, to: ObjectId | null): void {
-  changeGrantorIn(privileges, from, to);
-  changeGrantorIn(roles, from, to);
-  changeGrantorIn(future, from, to);
-}
-
-function changeGrantorIn<G extends { readonly grantedByRoleId: ObjectId | null }>(
+/** Makes another role the grantor of those of a table's grants that one has given. */
+export function changeGrantor<G extends { readonly grantedByRoleId: ObjectId | null }>(
   table: GrantTable<G>,
-  from: ObjectId,
+  grants: readonly G[],
+  from: ObjectId | null,
   to: ObjectId | null,
 ): void {
-  const given = [...table.values()].filter((grant) => grant.grantedByRoleId === from);
-  for (const grant of given) table.add({ ...grant, grantedByRoleId: to });
+  for (const grant of grants) if (grant.grantedByRoleId === from) table.add({ ...grant, grantedByRoleId: to });
+}
+
+/** A: whatever a dropped role had granted counts as granted by the one that got what it owned. */
+export function handOverGrants({ privileges, roles, future }: GrantState, from: ObjectId, to: ObjectId | null): void {
+  changeGrantor(privileges, [...privileges.values()], from, to);
+  changeGrantor(roles, [...roles.values()], from, to);
+  changeGrantor(future, [...future.values()], from, to);
 }
 
 /** Removes every grant on, in and to an object that goes away. */

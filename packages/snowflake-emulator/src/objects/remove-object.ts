@@ -1,4 +1,4 @@
-import { changeGrantor, forgetObject } from "../grants/grant-store";
+import { forgetObject, handOverGrants } from "../grants/grant-store";
 import type { AccountState } from "../state/account-state";
 import type { ObjectCollection } from "../state/object-collection";
 import { ALL_OBJECT_TYPES, OBJECT_TYPES, type ObjectsByType, type ObjectType } from "./object-types";
@@ -39,7 +39,7 @@ function removeContained<T extends ObjectType>(
 function handOver(state: AccountState, roleId: ObjectId, heirRoleId: ObjectId | null): void {
   const heir = heirRoleId === roleId ? null : heirRoleId;
   for (const type of ALL_OBJECT_TYPES) handOverType(state, type, roleId, heir);
-  changeGrantor(state.grants, roleId, heir);
+  handOverGrants(state.grants, roleId, heir);
 }
 
 function handOverType<T extends ObjectType>(

@@ -7,7 +7,7 @@ import {
   systemRole,
 } from "../../../errors";
 import { futureGrantorFor, mayTransfer } from "../../../grants/authority";
-import { grantFuture, privilegesOn } from "../../../grants/grant-store";
+import { changeGrantor, grantFuture, privilegesOn } from "../../../grants/grant-store";
 import { OBJECT_TYPES, type ObjectType } from "../../../objects/object-types";
 import type { ObjectId } from "../../../objects/snowflake-object";
 import type { Task } from "../../../objects/task";
@@ -49,20 +49,14 @@ function transfer(
   if ("system" in object && object.system === true) throw systemRole(object.name, "given to another owner");
   if (object.id === grantee.role.parentId) throw databaseRoleOutOfReach(grantee.role.name);
   const { role } = grantee;
-  const others = privilegesOn(state.grants, on).filter((grant) => grant.granteeRoleId !== role.id);
-  const [first] = others;
-  if (outbound === undefined && first !== undefined && object.ownerRoleId !== role.id) {
-    throw dependentGrant(first.privilege, securable.name, roleName(state, first.granteeRoleId));
+  const { privileges } = state.grants;
+  const current = privilegesOn(state.grants, on);
+  const ofOther = current.find((grant) => grant.granteeRoleId !== role.id);
+  if (outbound === undefined && ofOther !== undefined && object.ownerRoleId !== role.id) {
+    throw dependentGrant(ofOther.privilege, securable.name, roleName(state, ofOther.granteeRoleId));
   }
-  if (outbound === "REVOKE CURRENT GRANTS") {
-    for (const grant of privilegesOn(state.grants, on)) state.grants.privileges.drop(grant);
-  } else {
-    for (const grant of privilegesOn(state.grants, on)) {
-      if (grant.grantedByRoleId === object.ownerRoleId) {
-        state.grants.privileges.add({ ...grant, grantedByRoleId: role.id });
-      }
-    }
-  }
+  if (outbound === "REVOKE CURRENT GRANTS") for (const grant of current) privileges.drop(grant);
+  else changeGrantor(privileges, current, object.ownerRoleId, role.id);
   const task = on.type === "TASK" ? state.objects.TASK.byId(object.id) : undefined;
   if (task !== undefined && task.ownerRoleId !== role.id) onTask(state, task, account.clock.now());
   setOwner(state, on.type, object.id, role.id);
